@@ -1,0 +1,23 @@
+"""What the commands share in reading their arguments."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from typing import NoReturn
+
+
+class Parser(ArgumentParser):
+    """An argument parser that says what is wrong in one line and how the command is used, and exits with 2."""
+
+    def __init__(self, command: str, description: str) -> None:
+        """Read the arguments of ``eligo COMMAND``."""
+        super().__init__(
+            prog=f"eligo {command}",
+            description=description,
+            allow_abbrev=False,
+            formatter_class=RawDescriptionHelpFormatter,
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Say ``message`` and the usage on standard error, and exit with 2."""
+        self.exit(2, f"error: {message}\n{self.format_usage()}  = help: {self.prog} --help\n")

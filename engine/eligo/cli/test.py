@@ -1,0 +1,55 @@
+"""``eligo test``: run the cases that belong to trials."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from eligo.cli import streams
+from eligo.cli.arguments import Parser
+from eligo.cli.main import DONE, HAS_ERRORS
+from eligo.diagnostics.model import TrialError
+
+
+def parser() -> Parser:
+    """Return the reader of the arguments."""
+    parser = Parser("test", "Run the cases that stand beside trial files (NAME.cases.toml beside NAME.elig).")
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        default=["."],
+        help="a trial, a case file, or a folder of them; the current folder when left out",
+    )
+    return parser
+
+
+def run(arguments: Namespace) -> int:
+    """Run every case file; one that is wrong keeps no other from running."""
+    from eligo.casebook.finding import case_files
+
+    return max([_run(trial, cases) for trial, cases in case_files(arguments.paths)], default=DONE)
+
+
+def _run(trial_path: str, cases_path: str) -> int:
+    from eligo.casebook.coverage import coverage
+    from eligo.casebook.reading import read_cases
+    from eligo.casebook.running import run_cases
+    from eligo.reports import case_report
+    from eligo.rules import load_trial
+
+    file, problems = read_cases(streams.read(cases_path), cases_path)
+    if file is None:
+        streams.report(problems)
+        return HAS_ERRORS
+    try:
+        trial = load_trial(trial_path)
+    except TrialError as error:
+        streams.report(error.diagnostics)
+        return HAS_ERRORS
+    outcomes = run_cases(trial, file)
+    width, colour = streams.width(sys.stdout), streams.colour(sys.stdout)
+    sys.stdout.write(case_report.render(cases_path, outcomes, coverage(trial, outcomes), width=width, colour=colour))
+    sys.stdout.flush()
+    streams.report([problem for outcome in outcomes for problem in outcome.problems])
+    return DONE if all(outcome.passed for outcome in outcomes) else HAS_ERRORS

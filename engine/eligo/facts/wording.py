@@ -1,0 +1,92 @@
+"""The closed lists of the language that a fact sheet may spell in its own way: anchors, contexts, methods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from eligo.vocabulary.model import Formula
+from eligo.vocabulary.names import name_key
+
+_ANCHORS: Final = {
+    "screening": ("screening", "screening visit", "screening date"),
+    "enrolment": ("enrolment", "enrollment", "study enrolment", "study enrollment", "study entry", "registration"),
+    "randomisation": ("randomisation", "study randomisation"),
+    "baseline": ("baseline", "baseline visit"),
+    "consent": ("consent", "informed consent", "signing of informed consent"),
+    "first dose": (
+        "first dose",
+        "first dose of study drug",
+        "first dose of study treatment",
+        "start of study treatment",
+    ),
+    "surgery": ("surgery", "operation"),
+    "symptom onset": ("symptom onset", "onset of symptoms"),
+}
+_CONTEXTS: Final = {
+    "at rest": ("at rest", "resting", "rest", "while resting"),
+    "on room air": ("on room air", "room air", "in room air", "breathing room air"),
+    "fasting": ("fasting", "fasted"),
+    "post-bronchodilator": ("post-bronchodilator", "postbronchodilator", "after bronchodilator"),
+    "pre-bronchodilator": ("pre-bronchodilator", "prebronchodilator", "before bronchodilator"),
+    "seated": ("seated", "sitting"),
+    "supine": ("supine", "lying"),
+    "standing": ("standing",),
+}
+#: what stands before the condition in an anchor of its own
+DIAGNOSIS_OF: Final = "diagnosis of "
+#: a name that is longer is none
+LONGEST_NAME: Final = 500
+
+
+def _by_key(spellings: dict[str, tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+    return {name_key(spelling): name for name, row in spellings.items() for spelling in row}
+
+
+#: the anchors as LANGUAGE §2 names them
+ANCHORS: Final = tuple(_ANCHORS)
+_ANCHOR_KEYS: Final = _by_key(_ANCHORS)
+_CONTEXT_KEYS: Final = _by_key(_CONTEXTS)
+_DIAGNOSIS: Final = name_key(DIAGNOSIS_OF)
+
+
+def anchor(text: str) -> str | None:
+    """Return the anchor of LANGUAGE §2 that ``text`` spells; None where it spells none.
+
+    >>> anchor("Randomization"), anchor("symptom_onset"), anchor("lunch")
+    ('randomisation', 'symptom onset', None)
+    """
+    return _ANCHOR_KEYS.get(name_key(text)) if len(text) <= LONGEST_NAME else None
+
+
+def diagnosed(text: str) -> str | None:
+    """Return the name of the condition where ``text`` is ``diagnosis of X``.
+
+    >>> diagnosed("Diagnosis of multiple myeloma"), diagnosed("diagnosis")
+    ('multiple myeloma', None)
+    """
+    spaced = " ".join(text.replace("_", " ").split())
+    lead, condition = spaced[: len(DIAGNOSIS_OF)], spaced[len(DIAGNOSIS_OF) :]
+    return condition if condition and name_key(lead) == _DIAGNOSIS and len(text) <= LONGEST_NAME else None
+
+
+@lru_cache(maxsize=1024)
+def context(text: str) -> str:
+    """Return the qualifier that ``text`` spells; one that the language does not have is kept as it is, folded.
+
+    >>> context("Resting"), context("on  Oxygen")
+    ('at rest', 'on oxygen')
+    """
+    folded = " ".join(text.lower().split())
+    return _CONTEXT_KEYS.get(name_key(text), folded) if len(text) <= LONGEST_NAME else folded
+
+
+def method(text: str, formulas: Iterable[Formula]) -> str:
+    """Return the method that ``text`` spells: one of a formula, else as it is, folded (``24-hour-urine``)."""
+    if len(text) <= LONGEST_NAME:
+        key = name_key(text)
+        for formula in formulas:
+            if key in (name_key(formula.method), name_key(formula.name)):
+                return formula.method
+    return "-".join(text.lower().replace("-", " ").split())

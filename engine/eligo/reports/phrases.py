@@ -1,0 +1,209 @@
+"""The words that every report says a screening in, so that text, plain and HTML never differ in what they state."""
+
+from __future__ import annotations
+
+import re
+
+from eligo.screening.result import Assumption, Cause, CriterionResult, Derivation, Evidence, Missing, Screening, Status
+
+VERDICTS = {"eligible": "eligible", "ineligible": "not eligible", "undetermined": "undetermined"}
+#: the order in which a report goes through the criteria: what stops the patient, what is to be done, the rest
+STATUSES: tuple[Status, ...] = ("fail", "unknown", "pass")
+HEADINGS: dict[Status, str] = {"fail": "Fails", "unknown": "Needs an answer", "pass": "Passes"}
+RESULTS: dict[Status, str] = {"fail": "fails", "unknown": "needs an answer", "pass": "passes"}
+
+_ASSUMPTIONS: dict[Assumption, str] = {
+    "ongoing": "taken as still going on: its record has a start and no end",
+    "undated": "undated, taken as of the screening date",
+    "context": "taken under the condition asked for, which the result does not state",
+    "anchor": "the date that the time is counted from was not given, the screening date stands in for it",
+    "closed-world": "no record, and the records are declared complete",
+    "by-sex": "belongs to the other sex",
+    "default-unit": "no unit was given, the one it has by nature was taken",
+    "answered": "a person answered the question",
+}
+_CAUSES: dict[Cause, str] = {
+    "missing": "no record",
+    "stale": "the latest result is outside the time that counts",
+    "unit": "the result has no unit, or one that cannot be converted",
+    "range": "the result has no reference range",
+    "imprecise": "not recorded precisely enough to decide",
+    "implausible": "the recorded value cannot be right",
+    "context": "the result does not say under which conditions it was taken",
+    "conflict": "records disagree",
+    "unanswered": "a question for a person",
+    "unmapped": "a record that is not understood may bear on it",
+    "unspecific": "a less specific record leaves it open",
+}
+_REMEDIES: dict[Cause, str] = {
+    "missing": "record whether it is so, or measure it",
+    "stale": "measure it again",
+    "unit": "add the unit to the result",
+    "range": "add the laboratory's reference range",
+    "imprecise": "find the exact value or date",
+    "implausible": "check the value and its unit",
+    "context": "record the conditions of the result",
+    "conflict": "find out which record is right",
+    "unanswered": "answer it",
+    "unmapped": "record it under a name that the vocabulary knows",
+    "unspecific": "record which one it is",
+}
+#: the tests of evidence: ``< 15 mL/min``, ``25–75 years``, ``> 1.5 and < 3 mg/dL``, ``≤ 3 × ULN``
+_ONE_BOUND = re.compile(r"[<>≤≥=] ?(?P<bound>-?[\d.,]+)(?P<limit> × [UL]LN)?(?!.* and )")
+_TWO_BOUNDS = re.compile(r"(?:[>≥] )?(?P<low>-?[\d.,]+)(?:–| and [<≤] )(?P<high>-?[\d.,]+)")
+
+
+def patient_line(screening: Screening) -> str:
+    """Return who was screened: ``Patient P-017, female, 59 years``."""
+    summary = screening.summary
+    known = [screening.patient or "without an id", *((summary.sex, summary.age) if summary else ())]
+    return "Patient " + ", ".join(part for part in known if part)
+
+
+def counts(screening: Screening) -> list[str]:
+    """Return how many criteria fail, pass and need an answer, in words; what there is none of is left out."""
+    number = {status: sum(c.status == status for c in screening.criteria) for status in STATUSES}
+    fails, passes, open_ = number["fail"], number["pass"], number["unknown"]
+    parts = [
+        f"{fails} {'criterion fails' if fails == 1 else 'criteria fail'}" if fails else "",
+        f"{passes} {'passes' if passes == 1 else 'pass'}" if passes else "",
+        f"{open_} {'needs' if open_ == 1 else 'need'} an answer" if open_ else "",
+    ]
+    return [part for part in parts if part] or ["no criteria"]
+
+
+def moment(text: str) -> str:
+    """Return an ISO 8601 date or time as people read it: ``2021-05-02 08:10``."""
+    return text.replace("T", " ", 1)
+
+
+def amount(value: str, unit: str | None) -> str:
+    """Return a value with its unit: ``12.4 mL/min``, ``88%``, ``34/min``."""
+    if unit is None or unit == "1":
+        return value
+    return f"{value}{unit}" if unit.startswith(("%", "/")) else f"{value} {unit}"
+
+
+def is_question(criterion: CriterionResult) -> bool:
+    """Tell whether the criterion is its sentence, which a person answers for."""
+    return criterion.canonical.startswith('ask "') and criterion.sentence is not None
+
+
+def reading(criterion: CriterionResult) -> str | None:
+    """Return how the criterion was read; None where that says nothing beyond its sentence."""
+    return None if is_question(criterion) else criterion.canonical
+
+
+def finding(evidence: Evidence) -> str:
+    """Return what was found in one line: concept, value, unit, time, and how far from the bound."""
+    words = [evidence.concept]
+    if evidence.value is not None:
+        words.append(amount(evidence.value, evidence.unit))
+    words += _times(evidence)
+    if evidence.status:
+        words.append(f"({evidence.status})")
+    sentence = " ".join(words)
+    distance = _distance(evidence)
+    source = f" [{evidence.source}]" if evidence.source else ""
+    return sentence + (f", {distance}" if distance else "") + source
+
+
+def _times(evidence: Evidence) -> list[str]:
+    start, end = evidence.start, evidence.end
+    if start and end:
+        return [f"{moment(start)} to {moment(end)}"]
+    if start:
+        return [f"since {moment(start)}"]
+    if end:
+        return [f"until {moment(end)}"]
+    return [f"on {moment(evidence.time)}"] if evidence.time else []
+
+
+def _distance(evidence: Evidence) -> str | None:
+    """Return where the value stands; the margin is the value minus the nearest bound, in the unit of the rule."""
+    if evidence.margin is None:
+        return None
+    size, _, unit = evidence.margin.partition(" ")
+    both, one = _TWO_BOUNDS.match(evidence.test), _ONE_BOUND.match(evidence.test)
+    is_below = size.startswith(("-", "−"))
+    if both is not None and evidence.holds == "yes":
+        return f"within {evidence.test}"
+    if both is not None:
+        bound = both["low"] if is_below else both["high"]
+    elif one is not None:
+        bound = one["bound"]
+    else:
+        return f"{size} {unit}".rstrip() + " from the bound"
+    if unit and unit != evidence.unit:
+        bound = amount(bound, unit)
+    bound += one["limit"] or "" if one is not None else ""
+    number = size.lstrip("+-−").rstrip("%")
+    if not number.strip("0."):
+        return f"exactly {bound}"
+    return f"{'below' if is_below else 'above'} {bound} by {number}"
+
+
+def derivation(derived: Derivation) -> str:
+    """Return how a value was computed: ``computed by Cockcroft-Gault from creatinine 4.1 mg/dL (2021-05-01), …``."""
+    inputs = [
+        f"{part.concept} {amount(part.value, part.unit)}" + (f" ({moment(part.time)})" if part.time else "")
+        for part in derived.inputs
+    ]
+    return f"computed by {derived.formula}" + (f" from {', '.join(inputs)}" if inputs else "")
+
+
+def assumption(code: Assumption) -> str:
+    """Return what was assumed, in words."""
+    return _ASSUMPTIONS[code]
+
+
+def assumptions(screening: Screening) -> list[str]:
+    """Return everything that was assumed, once each: the concept and what was assumed of it."""
+    found = [
+        f"{evidence.concept}: {assumption(code)}"
+        for criterion in screening.criteria
+        for evidence in criterion.because
+        for code in evidence.assumed
+        if code not in ("closed-world", "answered")  # declarations and answers are given, not assumed
+    ]
+    return list(dict.fromkeys(found))
+
+
+def evidence_lines(evidence: Evidence) -> list[str]:
+    """Return the finding, its derivation and its assumptions, one fact a line."""
+    lines = [finding(evidence)]
+    if evidence.derived:
+        lines.append(derivation(evidence.derived))
+    return [*lines, *(assumption(code) for code in evidence.assumed)]
+
+
+def gap(missing: Missing) -> str:
+    """Return why something is unknown: ``creatinine clearance: no record``."""
+    return f"{missing.concept}: {_CAUSES[missing.cause]}" if missing.concept else _CAUSES[missing.cause]
+
+
+def remedy(missing: Missing) -> str:
+    """Return what to ask or measure to settle it."""
+    return missing.ask or _REMEDIES[missing.cause]
+
+
+def to_settle(screening: Screening) -> list[tuple[str, list[str]]]:
+    """Return each thing to ask or measure, once, with the ids of the criteria that wait for it.
+
+    The sentences that are questions stand with their criteria already; they make one entry together.
+    """
+    waiting: dict[str, list[str]] = {}
+    for criterion in screening.criteria:
+        if criterion.status != "unknown":
+            continue
+        for missing in criterion.missing:
+            if missing.cause != "unanswered":
+                what = f"{gap(missing)}; {remedy(missing)}"
+            elif is_question(criterion):
+                what = "answer whether the sentence is true of the patient"
+            else:
+                what = f"answer: {remedy(missing)}"
+            ids = waiting.setdefault(what, [])
+            if criterion.id not in ids:
+                ids.append(criterion.id)
+    return list(waiting.items())

@@ -1,0 +1,51 @@
+"""A screening for screen readers: one fact a line, each a sentence of its own, without columns or drawn lines."""
+
+from __future__ import annotations
+
+from eligo.diagnostics.columns import visible
+from eligo.reports import phrases
+from eligo.screening.result import CriterionResult, Screening
+
+
+def render(screening: Screening) -> str:
+    """Return the checklist of one patient and one trial, one fact a line."""
+    lines = [
+        f"Trial {screening.trial.id}: {screening.trial.title}"
+        if screening.trial.title
+        else f"Trial {screening.trial.id}",
+        phrases.patient_line(screening),
+        f"Screened on {phrases.moment(screening.as_of)}",
+        f"Verdict: {phrases.VERDICTS[screening.verdict]}",
+        f"Standing: {screening.standing}",
+        f"Count: {', '.join(phrases.counts(screening))}",
+    ]
+    for status in phrases.STATUSES:
+        for section in ("inclusion", "exclusion"):
+            for criterion in screening.criteria:
+                if criterion.status == status and criterion.section == section:
+                    lines += _criterion(criterion)
+    lines += [f"To settle {' and '.join(ids)}: {what}" for what, ids in phrases.to_settle(screening)]
+    lines += [f"Assumed of {text}" for text in phrases.assumptions(screening)]
+    lines += [f"Not understood: {place}" for place in screening.not_understood]
+    lines += [
+        f"Criteria digest: {screening.trial.digest}",
+        f"Vocabulary digest: {screening.vocabulary}",
+        f"Engine: {screening.engine}",
+    ]
+    return "".join(f"{visible(' '.join(line.split()))}\n" for line in lines)
+
+
+def _criterion(criterion: CriterionResult) -> list[str]:
+    lines = [f"{criterion.section.capitalize()} criterion {criterion.id} {phrases.RESULTS[criterion.status]}"]
+    if criterion.sentence:
+        lines.append(f"Sentence: {criterion.sentence}")
+    reading = phrases.reading(criterion)
+    lines.append(f"Read as: {reading or 'a question for a person'}")
+    if criterion.note:
+        lines.append(f"Note: {criterion.note}")
+    for evidence in criterion.because:
+        found, *more = phrases.evidence_lines(evidence)
+        lines += [f"Found: {found}", *(f"Detail: {line}" for line in more)]
+    if criterion.status == "unknown":
+        lines += [f"Missing: {phrases.gap(missing)}" for missing in criterion.missing]
+    return lines

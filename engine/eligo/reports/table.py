@@ -1,0 +1,47 @@
+"""Screenings as CSV (RFC 4180): one row a criterion, for spreadsheets and databases."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from eligo.reports import phrases
+from eligo.screening.result import Screening
+
+COLUMNS = (
+    "trial", "trial_digest", "patient", "as_of", "verdict", "criterion", "section", "sentence", "canonical", "note",
+    "holds", "status", "found", "missing", "to_settle", "engine", "vocabulary",
+)  # fmt: skip
+
+
+def render(screenings: Iterable[Screening]) -> str:
+    """Return a header and, for each screening, its criteria in protocol order.
+
+    Several findings, gaps or things to ask stand in one cell, parted by line feeds.
+    """
+    target = io.StringIO()
+    writer = csv.writer(target)
+    writer.writerow(COLUMNS)
+    for screening in screenings:
+        before = (screening.trial.id, screening.trial.digest, screening.patient, screening.as_of, screening.verdict)
+        for criterion in screening.criteria:
+            open_ = criterion.missing if criterion.status == "unknown" else ()
+            writer.writerow(
+                (
+                    *before,
+                    criterion.id,
+                    criterion.section,
+                    criterion.sentence,
+                    criterion.canonical,
+                    criterion.note,
+                    criterion.holds,
+                    criterion.status,
+                    "\n".join(line for evidence in criterion.because for line in phrases.evidence_lines(evidence)),
+                    "\n".join(phrases.gap(missing) for missing in open_),
+                    "\n".join(phrases.remedy(missing) for missing in open_),
+                    screening.engine,
+                    screening.vocabulary,
+                )
+            )
+    return target.getvalue()

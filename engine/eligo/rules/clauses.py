@@ -1,0 +1,339 @@
+"""From a clause to a rule: which parts belong together, and how the rest is joined.
+
+Parts are gathered into `Item`s: names that share a bound, bounds that share a measure, levels of one scale, bare names
+under one lead word. What remains is joined by one connective, or refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from eligo.diagnostics import Span
+from eligo.rules.comparisons import compare, ratio
+from eligo.rules.context import Context, refuse
+from eligo.rules.model import All, Any, Ask, Demographic, If, Measure, Not, Rule
+from eligo.rules.people import person_rule, says_it_already
+from eligo.rules.phrases import Phrase, read_phrase
+from eligo.rules.presence import NameList, presence
+from eligo.rules.subjects import fits
+from eligo.syntax import nodes as n
+
+
+@dataclass
+class Item:
+    """A rule, what it compares (for branches), and the word that joins it to the one before."""
+
+    rule: Rule
+    span: Span
+    subject: tuple[str, ...] = ()
+    bare: bool = False
+    qualifier: n.Person | None = None
+    join: str = ""
+    #: the names compared and how they share the bound, for a bare bound that follows
+    names: tuple[n.Name, ...] = ()
+    shared: tuple[str, ...] = ()
+
+
+@dataclass
+class Reader:
+    """Reads the phrases of a clause from left to right."""
+
+    phrases: list[Phrase]
+    joins: list[str]
+    context: Context
+    items: list[Item] = field(default_factory=list[Item])
+    at: int = 0
+
+    def read(self) -> list[Item]:
+        """Return the items of the whole clause."""
+        while self.at < len(self.phrases):
+            start = self.at
+            item = self._item()
+            item.join = self.joins[start - 1] if start else ""
+            self.items.append(item)
+        return self.items
+
+    # --- one item -------------------------------------------------------------------------------------------------
+
+    def _item(self) -> Item:
+        phrase = self.phrases[self.at]
+        context = self.context.without_section() if phrase.negated else self.context
+        if phrase.ask is not None or phrase.bracket is not None or _definition(phrase):
+            return self._standing_alone(phrase, context)
+        if phrase.people:
+            return self._people(phrase, context)
+        if phrase.ratio is not None:
+            self.at += 1
+            return self._negate(Item(ratio(phrase, context), phrase.span), phrase)
+        if phrase.is_bare_bound or phrase.is_bare_levels:
+            return self._bare(phrase, context)
+        if phrase.compares or phrase.levels or phrase.change or self._shares_a_bound():
+            return self._comparison(phrase, context)
+        if not phrase.names:
+            raise refuse("E410", "this names nothing", phrase.span, "name what it is about")
+        return self._presence()
+
+    def _negate(self, item: Item, phrase: Phrase) -> Item:
+        return replace(item, rule=Not(item.rule)) if phrase.negated else item
+
+    def _standing_alone(self, phrase: Phrase, context: Context) -> Item:
+        """A question, a bracket or a definition takes a negation and nothing else."""
+        from eligo.rules.resolving import resolve_definition, resolve_rule  # brackets hold rules, which hold clauses
+
+        names = [] if _definition(phrase) else phrase.names
+        for extra in (phrase.window, phrase.course, phrase.lead, *phrase.bounds, *names):
+            if extra is not None:
+                raise refuse("E410", "this does not go with what stands beside it", extra.span, "split the criterion")
+        self.at += 1
+        if phrase.ask is not None:
+            return self._negate(Item(question(phrase.ask, self.context), phrase.span), phrase)
+        if phrase.bracket is not None:
+            return self._negate(Item(resolve_rule(phrase.bracket.rule, context), phrase.span), phrase)
+        return self._negate(Item(resolve_definition(phrase.names[0], context), phrase.span), phrase)
+
+    def _people(self, phrase: Phrase, context: Context) -> Item:
+        """``women`` alone is a rule of its own; before a rule it narrows it, where nothing else stands beside."""
+        people = list(phrase.people)
+        rest = replace(phrase, people=[])
+        alone = not (rest.names or rest.bounds or rest.levels)
+        rules = [person_rule(person) for person in people]
+        if alone:
+            self.at += 1
+            whole = rules[0] if len(rules) == 1 else All(tuple(rules))
+            return self._negate(Item(whole, phrase.span), phrase)
+        if len(self.phrases) > 1 or phrase.negated:
+            raise refuse("E407", "are these people meant in every part?", people[0].span, "split the criterion")
+        self.phrases[self.at] = rest
+        return Item(All((*rules, self._item().rule)), phrase.span)
+
+    def _bare(self, phrase: Phrase, context: Context) -> Item:
+        """A bound without a measure: a second bound on the measure before it, or an age where it says so in years."""
+        before = self.items[-1] if self.items else None
+        if phrase.is_bare_bound and before is not None and before.names:
+            self.at += 1
+            rules = compare(list(before.names), phrase, context)
+            rule = self._shared(rules, list(before.shared), phrase.span, context)
+            return replace(before, rule=rule, span=phrase.span, bare=True, qualifier=phrase.qualifier)
+        if phrase.is_bare_bound and _says_years(phrase):
+            self.phrases[self.at] = replace(phrase, names=[n.Name("age", ("age",), span=phrase.span)])
+            return self._comparison(self.phrases[self.at], context)
+        raise refuse("E410", "a value of what?", phrase.span, "name the measure before it")
+
+    # --- comparisons ----------------------------------------------------------------------------------------------
+
+    def _shares_a_bound(self) -> bool:
+        """Tell whether this names a measure whose bound stands behind a later one: ``AST and ALT ≤ 2.5 × ULN``."""
+        for phrase in self.phrases[self.at :]:
+            if len(phrase.names) != 1 or _definition(phrase):
+                return False
+            if not (fits(phrase.names[0], "number", self.context) or fits(phrase.names[0], "value", self.context)):
+                return False
+            if phrase.compares or phrase.levels:
+                return True
+        return False
+
+    def _comparison(self, phrase: Phrase, context: Context) -> Item:
+        start = self.at
+        names: list[n.Name] = []
+        while not (phrase.compares or phrase.levels) and self.at + 1 < len(self.phrases) and phrase.change is None:
+            names.extend(phrase.names)
+            self.at += 1
+            phrase = self.phrases[self.at]
+        names.extend(phrase.names)
+        shared = self.joins[start : self.at]
+        self.at += 1
+        self._absorb(phrase)
+        first = self.phrases[start]
+        merged = replace(
+            phrase, negated=first.negated, lead=first.lead or phrase.lead,
+            selection=first.selection or phrase.selection,
+            contexts=[*first.contexts, *(phrase.contexts if phrase is not first else [])],
+            change=phrase.change or first.change,
+        )  # fmt: skip
+        rules = compare(names, merged, context)
+        span = first.span.to(phrase.span)
+        rule = self._shared(rules, shared, span, context)
+        item = Item(rule, span, _subject(rule), qualifier=phrase.qualifier, names=tuple(names), shared=tuple(shared))
+        return self._negate(item, first)
+
+    def _absorb(self, phrase: Phrase) -> None:
+        """Take what belongs to the same measure: a second bound behind `and`, further levels behind commas and `or`."""
+        while self.at < len(self.phrases):
+            following, join = self.phrases[self.at], self.joins[self.at - 1]
+            if (
+                following.is_bare_bound
+                and join == "and"
+                and following.qualifier is None
+                and _second_bound(phrase, following)
+            ):
+                phrase.bounds.extend(following.bounds)
+            elif following.is_bare_levels and phrase.levels and join == "or":
+                phrase.levels.extend(following.levels)
+            else:
+                return
+            phrase.window = phrase.window or following.window
+            phrase.contexts.extend(following.contexts)
+            phrase.method = phrase.method or following.method
+            phrase.span = phrase.span.to(following.span)
+            self.at += 1
+
+    def _shared(self, rules: list[Rule], joins: list[str], span: Span, context: Context) -> Rule:
+        """Join rules that share one bound (LANGUAGE §2: an inclusion needs all; with a slash, an exclusion any)."""
+        if len(rules) == 1:
+            return rules[0]
+        kinds = set(joins)
+        if kinds == {"or"}:
+            return Any(tuple(rules))
+        if len(kinds) > 1:
+            raise refuse("E401", "`and` and `or` stand side by side", span, "write `any of:` or `all of:`")
+        if context.section is None:
+            raise refuse("E408", "any or all of these? no section decides here", span, "write `any of:` or `all of:`")
+        if context.section == "inclusion":
+            return All(tuple(rules))
+        if kinds == {"/"}:
+            return Any(tuple(rules))
+        raise refuse("E406", "`and` in an exclusion: any of them or all?", span, "write `or`, or `all of:` and a list")
+
+    # --- presences ------------------------------------------------------------------------------------------------
+
+    def _presence(self) -> Item:
+        first = self.at
+        names = NameList([self.phrases[first]])
+        self.at += 1
+        while self.at < len(self.phrases) and self._belongs(self.phrases[self.at]):
+            names.phrases.append(self.phrases[self.at])
+            names.joins.append(self.joins[self.at - 1])
+            self.at += 1
+        if "/" in names.joins or len(set(names.joins)) > 1:
+            message = "`/` between names: `and` or `or`?" if "/" in names.joins else "`and` and `or` stand side by side"
+            raise refuse("E401", message, names.span, "write `any of:` or `all of:` and a list")
+        return Item(presence(names, self.context), names.span)
+
+    def _belongs(self, phrase: Phrase) -> bool:
+        return (
+            not phrase.has_own_start and bool(phrase.names) and not _definition(phrase) and not self._shares_a_bound()
+        )
+
+
+def _definition(phrase: Phrase) -> bool:
+    return len(phrase.names) == 1 and phrase.names[0].definition is not None
+
+
+def _subject(rule: Rule) -> tuple[str, ...]:
+    """Return the measures that a rule compares."""
+    if isinstance(rule, Measure):
+        return (rule.measure,)
+    if isinstance(rule, All | Any):
+        return tuple(id for part in rule.of for id in _subject(part))
+    return ()
+
+
+def _second_bound(phrase: Phrase, following: Phrase) -> bool:
+    return not phrase.limits and not following.limits and bool(phrase.bounds)
+
+
+def _says_years(phrase: Phrase) -> bool:
+    """``18 years or older`` and ``≥ 18 years`` are of the age: nothing else is bounded in years without a name."""
+    units: list[str] = []
+    for bound in phrase.bounds:
+        amount = bound.high if isinstance(bound, n.Range) else bound.amount
+        units.append((amount.unit or "") if isinstance(amount, n.Amount) else "")
+    return bool(units) and all(unit.lower() in ("year", "years", "yrs", "yr") for unit in units)
+
+
+def question(ask: n.Ask, context: Context) -> Ask:
+    """Return a question with the label under which it is answered."""
+    if ask.label is not None:
+        key = f"{context.key}.{ask.label}" if context.key else ask.label
+    else:
+        count = len(context.questions)
+        key = context.key if not count else f"{context.key}.{count + 1}"
+        context.warn("W512", "a question without a label is called by its place", ask.span, 'write `ask [label] "…"`')
+    if key in context.questions:
+        raise refuse("E106", f"two questions are labelled `{ask.label}`", ask.span, "give each its own label")
+    context.questions.append(key)
+    return Ask(ask.question, key)
+
+
+def items_of(clause: n.Clause, context: Context) -> list[Item]:
+    """Return the items of ``clause``."""
+    phrases = [_plain_people(read_phrase(part, context), context) for part in clause.parts]
+    return Reader(phrases, _joins(clause), context).read()
+
+
+def _plain_people(phrase: Phrase, context: Context) -> Phrase:
+    """Leave out a word for people that says nothing more: ``lactating women`` is lactation."""
+    return replace(phrase, people=[]) if says_it_already(phrase.people, phrase.names, context) else phrase
+
+
+def _joins(clause: n.Clause) -> list[str]:
+    """Return one word for each connective; a comma says what the next `and` or `or` says."""
+    joins: list[str] = []
+    following = ""
+    for connective in reversed(clause.connectives):
+        word = connective[-1]
+        if word == ",":
+            if not following:
+                raise refuse(
+                    "E401", "a list with commas alone: `and` or `or`?", clause.span, "write `or` before the last"
+                )
+            word = following
+        following = word if word != "/" else following
+        joins.append(word)
+    joins.reverse()
+    return joins
+
+
+def join_items(items: list[Item], context: Context) -> Rule:
+    """Return the rule that ``items`` make together."""
+    items = _branches(items, context)
+    if len(items) == 1:
+        return items[0].rule
+    joins = {item.join for item in items[1:]}
+    span = items[0].span.to(items[-1].span)
+    if len(joins) > 1 or "/" in joins:
+        raise refuse(
+            "E401", "`and` and `or` stand side by side", span,
+            "put brackets round what belongs together, or write `any of:`",
+        )  # fmt: skip
+    rules = tuple(item.rule for item in items)
+    return All(rules) if joins == {"and"} else Any(rules)
+
+
+def _branches(items: list[Item], context: Context) -> list[Item]:
+    """Turn ``… for men or … for women`` into one rule that asks the sex first."""
+    result: list[Item] = []
+    index = 0
+    while index < len(items):
+        item = items[index]
+        if item.qualifier is None:
+            result.append(item)
+            index += 1
+            continue
+        other = items[index + 1] if index + 1 < len(items) else None
+        result.append(_by_sex(item, other, len(items), context))
+        index += 2 if other is not None else 1
+    return result
+
+
+def _by_sex(item: Item, other: Item | None, count: int, context: Context) -> Item:
+    who = item.qualifier
+    assert who is not None
+    when = Demographic("male" if who.who == "male" else "female")
+    if other is not None and other.qualifier is not None and other.qualifier.who != who.who:
+        if other.subject == item.subject:
+            return Item(If(when, item.rule, other.rule), item.span.to(other.span), join=item.join)
+        raise refuse("E407", "two different measures for men and women", item.span.to(other.span), "use brackets")
+    if other is not None or count > 1:
+        raise refuse("E407", "of how much of this does it hold?", who.span, "put brackets round what belongs together")
+    return Item(conditional(when, item.rule, who.span, context), item.span, join=item.join)
+
+
+def conditional(when: Rule, then: Rule, span: Span, context: Context) -> Rule:
+    """Return ``if when then then``: as an inclusion it exempts the others, as an exclusion it concerns no others."""
+    if context.section is None:
+        raise refuse(
+            "E408", "does this exempt or exclude? no section decides here", span,
+            "write it with `otherwise`, or with `or`",
+        )  # fmt: skip
+    return Any((then, Not(when))) if context.section == "inclusion" else All((when, then))

@@ -1,0 +1,324 @@
+"""Comparisons: bounds on measures, levels of scales, values of findings, changes and ratios."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from eligo.diagnostics import Span
+from eligo.quantities.units import parse_unit
+from eligo.rules.amounts import Bounds, check_fit, number_value, read_bounds, read_unit
+from eligo.rules.context import Context, Refused, refuse
+from eligo.rules.model import (
+    All,
+    Any,
+    Change,
+    Finding,
+    Grade,
+    Measure,
+    Ratio,
+    Rule,
+    Selection,
+    Threshold,
+    Window,
+    Within,
+)  # fmt: skip
+from eligo.rules.phrases import Phrase
+from eligo.rules.scales import finding_values, levels_bounded, levels_named
+from eligo.rules.subjects import concept_of, fits
+from eligo.rules.times import duration_of, window_of
+from eligo.syntax import nodes as n
+from eligo.vocabulary import model as v
+from eligo.vocabulary.fitting import variant_of
+
+_SELECTIONS = {"mean": "mean_of_last", "occasions": "at_least"}
+_LIMIT = Threshold(Fraction(1), True, "1")
+
+
+@dataclass(frozen=True)
+class Timing:
+    """When a result must have been taken: its window, or none and how old it may be."""
+
+    window: Window | None
+    any_age: bool
+
+
+def compare(names: list[n.Name], phrase: Phrase, context: Context) -> list[Rule]:
+    """Return what ``phrase`` asks of each of ``names``: one rule for each, in order."""
+    if len(phrase.names) > 1:
+        return [_toxicity(phrase, context)]
+    if phrase.change is not None:
+        return [_change(name, phrase, context) for name in names]
+    if any(isinstance(b, n.Bound) and isinstance(b.amount, n.PairAmount) for b in phrase.bounds):
+        return [_pair(names, phrase, context)]
+    return [_single(name, phrase, context) for name in names]
+
+
+def _single(name: n.Name, phrase: Phrase, context: Context) -> Rule:
+    if phrase.levels and fits(name, "value", context):
+        return _finding(name, phrase, context)
+    if phrase.levels or (fits(name, "level", context) and not _is_measure(name, context)):
+        return _grade(name, phrase, context)
+    concept = concept_of(name, "number", context)
+    if not isinstance(concept, v.Measure):
+        raise refuse("E204", f"`{name.text}` has no reference range", name.span, "name its levels")
+    return _measure(concept, name.span, phrase, context)
+
+
+def _is_measure(name: n.Name, context: Context) -> bool:
+    return any(isinstance(context.vocabulary.concepts[id], v.Measure) for id in name.concepts)
+
+
+def _measure(concept: v.Measure, subject: Span, phrase: Phrase, context: Context) -> Rule:
+    concept = _variant(concept, phrase, context)
+    if concept.pair is not None:
+        raise refuse("E411", f"{concept.name} is a pair: which of the two?", subject, "write both: `140/90 mmHg`")
+    timing = timing_of(phrase, context, subject, concept.id == "age")
+    method = _method(concept, phrase, context)
+
+    def bounded(bounds: Bounds) -> Measure:
+        return Measure(
+            concept.id, bounds.low, bounds.high, bounds.unit, bounds.relative_to, timing.window,
+            tuple(phrase.contexts), method, _selection(phrase), timing.any_age,
+        )  # fmt: skip
+
+    if phrase.limits and concept.id == "age":
+        raise refuse("E204", "an age has no reference range", subject, "give it in years")
+    if phrase.limits:
+        low = bounded(Bounds(low=_LIMIT, relative_to="lln"))
+        return All((low, bounded(Bounds(high=_LIMIT, relative_to="uln"))))
+    return bounded(read_bounds(phrase.bounds, concept, subject, context))
+
+
+def _variant(concept: v.Measure, phrase: Phrase, context: Context) -> v.Measure:
+    """``FEV1 < 65% predicted`` is a bound on the per cent predicted, a measure of its own."""
+    for bound in phrase.bounds:
+        amount = bound.high if isinstance(bound, n.Range) else bound.amount
+        unit = read_unit(amount) if isinstance(amount, n.Amount) else None
+        other = variant_of(concept, unit) if unit is not None else None
+        if other is not None:
+            return context.vocabulary.measure(other)
+    return concept
+
+
+def _method(concept: v.Measure, phrase: Phrase, context: Context) -> str | None:
+    if phrase.method is None:
+        return None
+    known = {formula.method for formula in context.vocabulary.formulas_for(concept.id)}
+    if phrase.method not in known:
+        raise refuse(
+            "E410", f"{concept.name} is not computed by `{phrase.method}`", phrase.span, "leave the method out"
+        )
+    return phrase.method
+
+
+def _selection(phrase: Phrase) -> Selection:
+    if phrase.selection is None:
+        return Selection()
+    kind = _SELECTIONS.get(phrase.selection.kind, phrase.selection.kind)
+    return Selection(kind, phrase.selection.count)  # type: ignore[arg-type] # the two sets of names are one
+
+
+def timing_of(phrase: Phrase, context: Context, subject: Span, timeless: bool = False) -> Timing:
+    """Return when the results of ``phrase`` must be from: its own window, else the header's."""
+    if phrase.course is not None:
+        raise refuse("E410", "a course belongs to a drug, a procedure or a condition", phrase.course.span)
+    if phrase.started or (phrase.lead is not None and phrase.lead.relation != "now"):
+        span = phrase.lead.span if phrase.lead else phrase.span
+        raise refuse("E410", "a result has no beginning and no history", span, "write `any` or `lowest`, and a window")
+    if phrase.window is not None:
+        if phrase.window.form not in ("past", "within") or phrase.window.least is not None:
+            raise refuse("E410", "a result is asked for inside a window", phrase.window.span, "write `within 28 days`")
+        return Timing(window_of(phrase.window, context), any_age=False)
+    if timeless:
+        return Timing(None, any_age=False)
+    if context.results_window is None and not context.any_age:
+        context.warn_once(
+            "W510",
+            "a result without a window: it counts while it is current",
+            subject,
+            "write `within 28 days`, or `results within 28 days` in the header",
+        )
+    return Timing(context.results_window, context.any_age)
+
+
+def _pair(names: list[n.Name], phrase: Phrase, context: Context) -> Rule:
+    """Return a bound on both members of a pair: ``blood pressure < 140/90 mmHg``."""
+    measures = _members(names, phrase, context)
+    bound = next(b for b in phrase.bounds if isinstance(b, n.Bound))
+    amount = bound.amount
+    assert isinstance(amount, n.PairAmount)
+    if len(phrase.bounds) > 1:
+        raise refuse("E410", "a pair takes one bound", phrase.bounds[1].span, "write two criteria")
+    if context.section is None:
+        raise refuse(
+            "E408", "any or all of the pair? no section decides here", bound.span, "write `any of:` or `all of:`"
+        )
+    if context.section == "inclusion" and bound.operator in (">", ">="):
+        raise refuse("E411", "above the pair in any or in both?", bound.span, "write `any of:` or `all of:`")
+    rules: list[Rule] = []
+    for measure, number in zip(measures, (amount.first, amount.second), strict=True):
+        single = n.Amount(number, amount.unit, span=amount.span, unit_span=amount.unit_span)
+        one = Phrase(phrase.span, bounds=[n.Bound(bound.operator, single, span=bound.span)], window=phrase.window)
+        one.contexts, one.selection = phrase.contexts, phrase.selection
+        rules.append(_measure(measure, names[0].span, one, context))
+    return All(tuple(rules)) if context.section == "inclusion" else Any(tuple(rules))
+
+
+def _members(names: list[n.Name], phrase: Phrase, context: Context) -> list[v.Measure]:
+    concepts = [concept_of(name, "number", context) for name in names]
+    if len(concepts) == 1 and isinstance(concepts[0], v.Measure) and concepts[0].pair:
+        return [context.vocabulary.measure(id) for id in concepts[0].pair]
+    measures = [concept for concept in concepts if isinstance(concept, v.Measure)]
+    if len(measures) != 2:
+        raise refuse("E410", f"`{names[0].text}` takes a single value, not a pair", phrase.bounds[0].span)
+    return measures
+
+
+def _grade(name: n.Name, phrase: Phrase, context: Context) -> Grade:
+    scale = _scale_of(name, phrase, context)
+    if phrase.limits:
+        raise refuse("E204", f"`{name.text}` has no reference range", name.span, "name its levels")
+    if phrase.levels and phrase.bounds:
+        raise refuse("E410", "levels and a bound of one scale stand side by side", phrase.span, "keep one of them")
+    levels = levels_named(phrase.levels, scale) if phrase.levels else levels_bounded(phrase.bounds, scale)
+    timing = timing_of(phrase, context, name.span)
+    return Grade(scale.id, levels, None, timing.window, timing.any_age)
+
+
+def _toxicity(phrase: Phrase, context: Context) -> Grade:
+    """Return a grade *of* something: ``grade ≥ 3 neuropathy``. Any other two names side by side are refused."""
+    graded = [name for name in phrase.names if any(_grades_toxicity(id, context) for id in name.concepts)]
+    others = [name for name in phrase.names if name not in graded]
+    if len(graded) != 1 or len(others) != 1:
+        first, second = phrase.names[:2]
+        message = f"`{first.text}` and `{second.text}` stand side by side"
+        raise refuse("E410", message, second.span, "join them with `and` or `or`")
+    grade = _grade(graded[0], phrase, context)
+    return replace(grade, of=concept_of(others[0], "presence", context).id)
+
+
+def _grades_toxicity(id: str, context: Context) -> bool:
+    concept = context.vocabulary.concepts[id]
+    return isinstance(concept, v.Scale) and concept.of_toxicity
+
+
+def _scale_of(name: n.Name, phrase: Phrase, context: Context) -> v.Scale:
+    """Return the scale that ``name`` means: of a class and its score, the one that has what is asked."""
+    scales = [c for id in name.concepts if isinstance(c := context.vocabulary.concepts[id], v.Scale)]
+    if len(scales) > 1:
+        fitting: list[v.Scale] = []
+        for scale in scales:
+            try:
+                levels_named(phrase.levels, scale) if phrase.levels else levels_bounded(phrase.bounds, scale)
+            except Refused:
+                continue
+            fitting.append(scale)
+        if len(fitting) == 1:
+            return fitting[0]
+    concept = concept_of(name, "level", context)
+    assert isinstance(concept, v.Scale)
+    return concept
+
+
+def _finding(name: n.Name, phrase: Phrase, context: Context) -> Finding:
+    concept = concept_of(name, "value", context)
+    assert isinstance(concept, v.Finding)
+    timing = timing_of(phrase, context, name.span)
+    return Finding(concept.id, finding_values(phrase.levels, concept), timing.window, timing.any_age)
+
+
+def _change(name: n.Name, phrase: Phrase, context: Context) -> Change:
+    """Return a change between two results; a window without an anchor says how far apart they are."""
+    concept = concept_of(name, "number", context)
+    if not isinstance(concept, v.Measure) or phrase.change is None:
+        raise refuse("E204", f"`{name.text}` is no measure: it has no change in numbers", name.span)
+    if not phrase.bounds:
+        raise refuse("E410", "a change by how much?", phrase.change.span, "give a bound: `≥ 0.3 mg/dL`, `> 50%`")
+    relative = _is_percentage(phrase.bounds)
+    points = _is_points(phrase.bounds)
+    bounds = _change_bounds(phrase.bounds, concept, name.span, context, relative or points)
+    window, within = phrase.window, Within()
+    if window is not None and window.form == "within" and window.anchor is None:
+        least = duration_of(window.least) if window.least else None
+        within, window = Within(least, duration_of(window.length)), None
+    timing = _change_timing(window, context)
+    unit = parse_unit("%") if relative or points else bounds.unit
+    return Change(
+        concept.id, phrase.change.direction, bounds.low, bounds.high, unit, relative, within, timing.window,
+        timing.any_age,
+    )  # fmt: skip
+
+
+def _change_timing(window: n.Window | None, context: Context) -> Timing:
+    if window is not None:
+        return Timing(window_of(window, context), any_age=False)
+    return Timing(context.results_window, context.any_age)
+
+
+def _written(bounds: list[n.Bound | n.Range]) -> list[n.Amount]:
+    amounts: list[n.Amount] = []
+    for bound in bounds:
+        written = (bound.low, bound.high) if isinstance(bound, n.Range) else (bound.amount,)
+        amounts.extend(amount for amount in written if isinstance(amount, n.Amount))
+    return amounts
+
+
+def _is_percentage(bounds: list[n.Bound | n.Range]) -> bool:
+    return any(amount.unit == "%" for amount in _written(bounds))
+
+
+def _is_points(bounds: list[n.Bound | n.Range]) -> bool:
+    return any((amount.unit or "").startswith("percentage point") for amount in _written(bounds))
+
+
+def _change_bounds(
+    written: list[n.Bound | n.Range], concept: v.Measure, subject: Span, context: Context, in_percent: bool
+) -> Bounds:
+    """Return the thresholds of a change; they are differences, so no plausible range of the measure binds them."""
+    low: Threshold | None = None
+    high: Threshold | None = None
+    unit = None
+    for bound in written:
+        pairs = (
+            [(">=", bound.low), ("<=", bound.high)] if isinstance(bound, n.Range) else [(bound.operator, bound.amount)]
+        )
+        for operator, amount in pairs:
+            if not isinstance(amount, n.Amount) or operator == "=" or amount.relative_to:
+                raise refuse("E310", "a comparison is lost here: `≥` or `≤`?", bound.span, "write it before the number")
+            threshold = Threshold(number_value(amount.number), operator in ("<=", ">="), amount.number.text)
+            if operator in (">", ">="):
+                low = threshold
+            else:
+                high = threshold
+            if not in_percent:
+                unit = read_unit(amount) or concept.unit
+                check_fit(unit, amount.unit or unit.display, amount.unit_span, concept, subject)
+    return Bounds(low, high, unit)
+
+
+def ratio(phrase: Phrase, context: Context) -> Ratio:
+    """Return a bound on the ratio of two measures."""
+    written = phrase.ratio
+    assert written is not None
+    measures = [concept_of(name, "number", context) for name in (written.first, written.second)]
+    if not all(isinstance(measure, v.Measure) for measure in measures):
+        raise refuse("E204", "a ratio is of two measures", written.span)
+    if not phrase.bounds:
+        raise refuse("E410", "a ratio is compared with a number", written.span, "write `> 5` behind it")
+    low: Threshold | None = None
+    high: Threshold | None = None
+    unit = None
+    for bound in phrase.bounds:
+        pairs = (
+            [(">=", bound.low), ("<=", bound.high)] if isinstance(bound, n.Range) else [(bound.operator, bound.amount)]
+        )
+        for operator, amount in pairs:
+            if not isinstance(amount, n.Amount) or operator == "=" or amount.relative_to:
+                raise refuse("E310", "a comparison is lost here: `≥` or `≤`?", bound.span, "write it before the number")
+            threshold = Threshold(number_value(amount.number), operator in ("<=", ">="), amount.number.text)
+            low, high = (threshold, high) if operator in (">", ">=") else (low, threshold)
+            unit = read_unit(amount) or unit
+    timing = timing_of(phrase, context, written.span)
+    ids = (measures[0].id, measures[1].id)
+    return Ratio(ids, low, high, unit, timing.window, timing.any_age)

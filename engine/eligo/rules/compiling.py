@@ -1,0 +1,283 @@
+"""From the text of a trial to a `Trial`: declarations first, then every criterion, then the checks across them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from eligo.diagnostics import Diagnostic, Label, Source, Span, TrialError, has_errors
+from eligo.quantities.dates import parse_duration
+from eligo.rules.context import Context, Refused
+from eligo.rules.declarations import declare
+from eligo.rules.lints import lint
+from eligo.rules.model import All, Ask, Criterion, Demographic, Rule, Section, Trial, Window
+from eligo.rules.resolving import definition_key, resolve_rule
+from eligo.rules.times import duration_of
+from eligo.syntax import nodes as n
+from eligo.syntax.canonical import NamePrinter, print_rule
+from eligo.syntax.layout import decode, read_layout
+from eligo.syntax.lexer import Names
+from eligo.syntax.parser import parse_rule
+from eligo.vocabulary import Vocabulary
+from eligo.vocabulary.loading import load_vocabulary
+from eligo.vocabulary.model import Concept, Drug, Finding, Scale
+from eligo.vocabulary.names import NameIndex, name_key
+
+
+@dataclass
+class Compiled:
+    """Everything that compiling gives: the document and, where nothing is wrong, the trial."""
+
+    document: n.Document
+    diagnostics: list[Diagnostic]
+    vocabulary: Vocabulary
+    trial: Trial | None = None
+
+
+def compile_text(
+    text: str | bytes, name: str, vocabulary: Vocabulary | None = None
+) -> tuple[Trial | None, list[Diagnostic]]:
+    """Return the trial that ``text`` writes, or None, and everything to say about it, in the order of the file."""
+    compiled = compile_source(text, name, vocabulary)
+    return compiled.trial, compiled.diagnostics
+
+
+def compile_source(text: str | bytes, name: str, vocabulary: Vocabulary | None = None) -> Compiled:
+    """Return the document, the diagnostics and, where there is no error, the trial of ``text``."""
+    vocabulary = vocabulary or load_vocabulary()
+    data = text if isinstance(text, bytes) else text.encode("utf-8", errors="surrogatepass")
+    try:
+        source = decode(text, name) if isinstance(text, bytes) else Source(name, text)
+    except TrialError as error:
+        return Compiled(n.Document(Source(name, ""), (), recovered=True), error.diagnostics, vocabulary)
+    return _Compiler(source, data, vocabulary).compile()
+
+
+def document_of(source: Source, vocabulary: Vocabulary) -> tuple[n.Document, list[Diagnostic], Vocabulary]:
+    """Return the document of ``source``: names of definitions and declarations are gathered before rules are read."""
+    outline, _ = read_layout(source, lambda snippet: (None, []))
+    vocabulary, found = _declared(outline, vocabulary)
+    names = names_of(vocabulary, [e.name for e in outline.elements if isinstance(e, n.Definition)])
+    document, diagnostics = read_layout(source, lambda snippet: parse_rule(snippet, names))
+    return document, [*found, *diagnostics], vocabulary
+
+
+def _declared(document: n.Document, vocabulary: Vocabulary) -> tuple[Vocabulary, list[Diagnostic]]:
+    concepts: list[Concept] = []
+    found: list[Diagnostic] = []
+    for element in document.elements:
+        if isinstance(element, n.ConceptDeclaration):
+            concept, problems = declare(element, vocabulary.extended(concepts) if concepts else vocabulary)
+            found.extend(problems)
+            if concept is not None:
+                concepts.append(concept)
+    return (vocabulary.extended(concepts) if concepts else vocabulary), found
+
+
+def names_of(vocabulary: Vocabulary, definitions: list[str]) -> Names:
+    """Return the names that rules may use."""
+    base = _vocabulary_names(vocabulary)
+    return replace(base, definitions=NameIndex((name, "") for name in definitions)) if definitions else base
+
+
+@lru_cache(maxsize=8)
+def _vocabulary_names(vocabulary: Vocabulary) -> Names:
+    values: set[tuple[str, ...]] = set()
+    scales: set[str] = set()
+    for id, concept in vocabulary.concepts.items():
+        if isinstance(concept, Scale):
+            scales.add(id)
+        elif isinstance(concept, Finding):
+            values.update(name_key(value) for value in concept.values)
+            values.update(name_key(spelling) for spelling, _ in concept.spellings)
+    values.discard(())
+    return Names(vocabulary.index, frozenset(scales), frozenset(values), suggest=vocabulary.suggest)
+
+
+@dataclass
+class _Compiler:
+    source: Source
+    data: bytes
+    vocabulary: Vocabulary
+    diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
+    criteria: list[Criterion] = field(default_factory=list[Criterion])
+
+    def compile(self) -> Compiled:
+        document, found, self.vocabulary = document_of(self.source, self.vocabulary)
+        self.diagnostics.extend(found)
+        base = self._base(document)
+        self._check_definitions(document, base)
+        section: Section | None = None
+        places = {"inclusion": 0, "exclusion": 0}
+        for element in document.elements:
+            if isinstance(element, n.Heading):
+                section = element.section
+            elif isinstance(element, n.AgeStatement | n.SexStatement):
+                self._header(element, base)
+            elif isinstance(element, n.Criterion):
+                places[section or "inclusion"] += 1
+                self._criterion(element, section, places[section or "inclusion"], base)
+        self._unique_ids()
+        self.diagnostics.extend(lint(self.criteria, self.vocabulary))
+        return self._result(document)
+
+    def _result(self, document: n.Document) -> Compiled:
+        ordered = sorted(self.diagnostics, key=lambda d: (d.primary.span.start if d.primary else 0, d.code))
+        located = [replace(d, source=self.source) for d in ordered]
+        compiled = Compiled(document, located, self.vocabulary)
+        if not has_errors(located) and not document.recovered:
+            compiled.trial = self._trial(document)
+        return compiled
+
+    def _trial(self, document: n.Document) -> Trial:
+        statements = {type(e): e for e in document.elements}
+        named = statements.get(n.TrialStatement)
+        texts = {e.keyword: e.text for e in document.elements if isinstance(e, n.TextStatement)}
+        return Trial(
+            id=named.id if isinstance(named, n.TrialStatement) else self.source.name.removesuffix(".elig"),
+            title=named.title if isinstance(named, n.TrialStatement) else "",
+            digest="sha256:" + hashlib.sha256(self.data).hexdigest(),
+            criteria=tuple(self.criteria),
+            vocabulary=self.vocabulary,
+            source=texts.get("source"),
+            version=texts.get("version"),
+            healthy_volunteers=texts.get("healthy volunteers"),
+            path=self.source.name,
+        )
+
+    # --- the header
+
+    def _base(self, document: n.Document) -> Context:
+        """Return the context of every criterion: the header's window of results, and the definitions."""
+        results = next((e for e in document.elements if isinstance(e, n.ResultsStatement)), None)
+        definitions = {definition_key(e.name): e for e in document.elements if isinstance(e, n.Definition)}
+        window = None
+        if results is not None and results.within is not None:
+            window = Window(duration_of(results.within), parse_duration("P0D"))
+        return Context(
+            self.vocabulary, None, results_window=window, definitions=definitions,
+            any_age=results is not None and results.within is None, warnings=self.diagnostics,
+        )  # fmt: skip
+
+    def _check_definitions(self, document: n.Document, base: Context) -> None:
+        """Resolve every definition once, so that an unused one that is wrong is an error too."""
+        for element in document.elements:
+            if not isinstance(element, n.Definition):
+                continue
+            if known := self.vocabulary.find(element.name):
+                self.diagnostics.append(
+                    Diagnostic(
+                        "E205", f"the vocabulary has `{element.name}` already", Label(element.name_span),
+                        help=f"choose another name than that of {known[0].name}",
+                    )
+                )  # fmt: skip
+            if element.rule is not None:
+                quiet = replace(base.without_section(), warnings=[], questions=[], cache={})
+                key = definition_key(element.name)
+                self._resolved(element.rule, replace(quiet, expanding=(key,), key=key.replace(" ", "_")))
+
+    def _header(self, element: n.AgeStatement | n.SexStatement, base: Context) -> None:
+        """The age and sex of the header are inclusion criteria of those names."""
+        rule: Rule | None
+        if isinstance(element, n.SexStatement):
+            rule = All(()) if element.sex == "all" else Demographic(element.sex)
+            id, text, canonical = "sex", f"sex {element.sex}", f"sex {element.sex}"
+        else:
+            rule = All(()) if element.rule is None else self._resolved(element.rule, self._at(base, "inclusion", "age"))
+            id, text = "age", element.text
+            canonical = "any age" if element.rule is None else print_rule(element.rule, self.printer)
+        if rule is not None:
+            line = self.source.position(element.span.start)[0]
+            self.criteria.append(Criterion(id, "inclusion", rule, canonical, text, line=line, span=element.span))
+
+    # --- criteria
+
+    @property
+    def printer(self) -> NamePrinter:
+        return name_printer(self.vocabulary)
+
+    def _at(self, base: Context, section: Section | None, key: str) -> Context:
+        return replace(base, section=section, key=key, questions=[])
+
+    def _criterion(self, node: n.Criterion, section: Section | None, place: int, base: Context) -> None:
+        held: Section = section or "inclusion"
+        id = node.label or f"{'I' if held == 'inclusion' else 'E'}{place}"
+        if node.broken:
+            return
+        rule: Rule | None
+        if node.rule is None:
+            rule = Ask(node.sentence or "", id, is_sentence=True)
+            canonical = f'ask "{node.sentence}"'
+            if node.label is None:
+                self.diagnostics.append(
+                    Diagnostic(
+                        "W512", "a question without a label is called by its place", Label(node.span),
+                        help=f"write `[label]` before it; its answer is now looked up as `{id}`",
+                    )
+                )  # fmt: skip
+        else:
+            rule = self._resolved(node.rule, self._at(base, section, id))
+            canonical = print_rule(node.rule, self.printer)
+        if rule is not None:
+            line = self.source.position(node.span.start)[0]
+            self.criteria.append(
+                Criterion(
+                    id, held, rule, canonical, node.text, node.sentence, node.note, line,
+                    node.rule_span if node.rule is not None else node.span,
+                )
+            )  # fmt: skip
+
+    def _resolved(self, rule: n.Rule, context: Context) -> Rule | None:
+        try:
+            return resolve_rule(rule, context)
+        except Refused as refused:
+            self.diagnostics.extend(refused.diagnostics)
+            return None
+
+    def _unique_ids(self) -> None:
+        seen: dict[str, Span] = {}
+        for criterion in self.criteria:
+            if criterion.id in seen:
+                self.diagnostics.append(
+                    Diagnostic(
+                        "E106", f"two criteria are labelled `{criterion.id}`", Label(criterion.span),
+                        (Label(seen[criterion.id], "the first"),), help="give each its own label",
+                    )
+                )  # fmt: skip
+            seen.setdefault(criterion.id, criterion.span)
+
+
+def name_printer(vocabulary: Vocabulary) -> NamePrinter:
+    """Return how names are printed: as ``vocabulary`` prefers them."""
+    concepts = vocabulary.concepts
+    return NamePrinter(lambda id: concepts[id].name, lambda id: isinstance(concepts[id], Drug))
+
+
+def compile_criterion(
+    text: str, section: Section | None = None, vocabulary: Vocabulary | None = None
+) -> tuple[Criterion | None, list[Diagnostic]]:
+    """Return a single criterion, with or without a bullet and a list below it, as if it stood in ``section``."""
+    heading = f"{section} criteria\n\n" if section else ""
+    bullet = text if text.lstrip()[:1] in ("-", "*", "•") else f"- {_indented(text)}"
+    compiled = compile_source(heading + bullet, "criterion", vocabulary)
+    moved = [_moved(d, text, len(heading) + (0 if bullet is text else 2)) for d in compiled.diagnostics]
+    criteria = compiled.trial.criteria if compiled.trial else ()
+    return (criteria[0] if len(criteria) == 1 else None), moved
+
+
+def _indented(text: str) -> str:
+    first, *rest = text.split("\n")
+    return "\n".join([first, *(f"  {line}" for line in rest)])
+
+
+def _moved(diagnostic: Diagnostic, text: str, by: int) -> Diagnostic:
+    """Point a diagnostic into the criterion as it was given, where it stands on one line."""
+    if "\n" in text or diagnostic.primary is None:
+        return diagnostic
+
+    def move(label: Label) -> Label:
+        return Label(Span(max(0, label.span.start - by), max(0, label.span.end - by)), label.text)
+
+    secondary = tuple(move(label) for label in diagnostic.secondary)
+    return replace(diagnostic, primary=move(diagnostic.primary), secondary=secondary, source=Source("criterion", text))

@@ -1,0 +1,73 @@
+"""A trial's own concepts: `concept 'NAME': …` as concepts of the vocabulary."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from eligo.diagnostics import Diagnostic, Label
+from eligo.quantities.dates import parse_duration
+from eligo.quantities.units import Unit, UnitError, parse_unit
+from eligo.syntax import nodes as n
+from eligo.vocabulary import Vocabulary
+from eligo.vocabulary.model import Concept, Condition, Drug, Finding, Measure, Procedure, Scale
+
+_PLAIN = {"condition": Condition, "drug": Drug, "procedure": Procedure}
+#: what the vocabulary says of laboratory results; a trial's own measure is taken for one
+_CURRENT_FOR = "P28D"
+
+
+def concept_id(name: str) -> str:
+    """Return the id of a declared concept."""
+    return "trial." + re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+
+
+def declare(node: n.ConceptDeclaration, vocabulary: Vocabulary) -> tuple[Concept | None, list[Diagnostic]]:
+    """Return the concept that ``node`` declares, or None and why not: a name that is taken, a unit nothing knows."""
+    for name in (node.name, *node.synonyms):
+        if known := vocabulary.find(name):
+            return None, [
+                Diagnostic(
+                    "E205",
+                    f"the vocabulary has `{name}` already",
+                    Label(node.name_span),
+                    help=f"use it as it is (`eligo vocab show {known[0].id}`), or choose another name",
+                )
+            ]
+    if node.kind in _PLAIN:
+        build = _PLAIN[node.kind]
+        return build(
+            id=concept_id(node.name), name=node.name, kind=node.kind, synonyms=node.synonyms, codes=node.codes,
+            source="declared by the trial",
+        ), []  # fmt: skip
+    if node.kind == "measure":
+        return _measure(node)
+    return _closed(node), []
+
+
+def _measure(node: n.ConceptDeclaration) -> tuple[Concept | None, list[Diagnostic]]:
+    try:
+        unit: Unit = parse_unit(node.unit or "1")
+    except UnitError as error:
+        return None, [Diagnostic(error.code, error.message, Label(node.unit_span), help=error.help)]
+    plausible = (node.plausible[0].value, node.plausible[1].value) if node.plausible else None
+    least = Fraction(0) if plausible is None or plausible[0] >= 0 else None
+    return Measure(
+        id=concept_id(node.name), name=node.name, kind="measure", synonyms=node.synonyms, codes=node.codes, unit=unit,
+        plausible=plausible, least=least, current_for=parse_duration(_CURRENT_FOR), has_natural_unit=node.unit is None,
+        source="declared by the trial",
+    ), []  # fmt: skip
+
+
+def _closed(node: n.ConceptDeclaration) -> Concept:
+    """Return a scale or a finding: both have a closed set of values."""
+    current = parse_duration(_CURRENT_FOR)
+    if node.kind == "scale":
+        return Scale(
+            id=concept_id(node.name), name=node.name, kind="scale", synonyms=node.synonyms, codes=node.codes,
+            levels=node.values, current_for=current, source="declared by the trial",
+        )  # fmt: skip
+    return Finding(
+        id=concept_id(node.name), name=node.name, kind="finding", synonyms=node.synonyms, codes=node.codes,
+        values=node.values or ("negative", "positive"), current_for=current, source="declared by the trial",
+    )  # fmt: skip

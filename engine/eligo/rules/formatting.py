@@ -1,0 +1,26 @@
+"""The formatter: a trial file in its canonical form."""
+
+from __future__ import annotations
+
+from eligo.diagnostics import Diagnostic, Source, TrialError, has_errors
+from eligo.rules.compiling import document_of, name_printer
+from eligo.syntax.canonical import print_rule
+from eligo.syntax.layout import decode
+from eligo.syntax.printing import print_document
+from eligo.vocabulary import Vocabulary
+from eligo.vocabulary.loading import load_vocabulary
+
+
+def format_text(
+    text: str | bytes, name: str, vocabulary: Vocabulary | None = None
+) -> tuple[str | None, list[Diagnostic]]:
+    """Return ``text`` in its canonical form, or None where it has errors that keep it from being read."""
+    try:
+        source = decode(text, name) if isinstance(text, bytes) else Source(name, text)
+    except TrialError as error:
+        return None, error.diagnostics
+    document, diagnostics, known = document_of(source, vocabulary or load_vocabulary())
+    if has_errors(diagnostics):
+        return None, diagnostics
+    printer = name_printer(known)
+    return print_document(document, lambda rule: print_rule(rule, printer)), diagnostics

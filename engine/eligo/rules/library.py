@@ -1,0 +1,58 @@
+"""The shipped trials, and trials from a path."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from eligo.diagnostics import Diagnostic, TrialError, UsageError, has_errors
+from eligo.resources import data_folder
+from eligo.rules.compiling import compile_source
+from eligo.rules.model import Trial
+
+
+def shipped_trials() -> dict[str, Traversable]:
+    """Return the shipped trial files by trial id."""
+    folder = data_folder("criteria").joinpath("trials")
+    files = (entry for entry in folder.iterdir() if entry.name.endswith(".elig"))
+    return {entry.name.removesuffix(".elig"): entry for entry in sorted(files, key=lambda entry: entry.name)}
+
+
+def read_trial(source: str | Path) -> tuple[bytes, str]:
+    """Return the bytes and the name of a trial file: a path, or the id of a shipped trial. Raises `UsageError`."""
+    path = Path(source)
+    try:
+        if path.is_file():
+            return path.read_bytes(), str(path)
+        if path.is_dir():
+            raise UsageError([Diagnostic("E702", f"`{source}` is a folder", help="name a trial file inside it")])
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it cannot be opened"
+        raise UsageError([Diagnostic("E702", f"`{source}` cannot be read: {reason.lower()}")]) from None
+    shipped = shipped_trials()
+    found = shipped.get(str(source)) or shipped.get(str(source).upper())
+    if found is not None:
+        return found.read_bytes(), found.name
+    if path.suffix or "/" in str(source):
+        raise UsageError([Diagnostic("E702", f"no file `{source}`", help="check the path")])
+    near = get_close_matches(str(source).upper(), shipped, 1, 0.6)
+    known = f"did you mean `{near[0]}`?" if near else f"shipped: {', '.join(shipped)}; or give the path of a trial file"
+    raise UsageError([Diagnostic("E701", f"no trial is called `{source}`", help=known)])
+
+
+def load_trial(source: str | Path | None = None, *, text: str | bytes | None = None) -> Trial:
+    """Return a trial: an id of the library, a path, or ``text``.
+
+    Raises `TrialError` carrying every diagnostic where the file has errors, `UsageError` where there is none.
+    """
+    if text is not None:
+        data, name = text, str(source or "trial.elig")
+    elif source is not None:
+        data, name = read_trial(source)
+    else:
+        raise UsageError([Diagnostic("E702", "neither a trial nor its text was given")])
+    compiled = compile_source(data, name)
+    if compiled.trial is None or has_errors(compiled.diagnostics):
+        raise TrialError(compiled.diagnostics)
+    return compiled.trial

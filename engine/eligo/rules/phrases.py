@@ -1,0 +1,149 @@
+"""Sort the pieces of a part by what they do: the subject, what is asked of it, and when.
+
+A `Phrase` is one part of a clause with every piece in its slot. Words that nothing knows are refused here, with what
+they might have meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from eligo.diagnostics import Span
+from eligo.rules.context import Context, Refused, refuse
+from eligo.syntax import nodes as n
+from eligo.syntax.undecidable import undecidable
+
+
+@dataclass
+class Phrase:
+    """The pieces of one part, each in its slot."""
+
+    span: Span
+    negated: bool = False
+    lead: n.Lead | None = None
+    names: list[n.Name] = field(default_factory=list[n.Name])
+    bounds: list[n.Bound | n.Range] = field(default_factory=list["n.Bound | n.Range"])
+    levels: list[n.Value | n.LevelRange] = field(default_factory=list["n.Value | n.LevelRange"])
+    window: n.Window | None = None
+    course: n.Course | None = None
+    started: bool = False
+    selection: n.Selection | None = None
+    contexts: list[str] = field(default_factory=list[str])
+    method: str | None = None
+    change: n.Change | None = None
+    ratio: n.RatioOf | None = None
+    limits: bool = False
+    people: list[n.Person] = field(default_factory=list[n.Person])
+    qualifier: n.Person | None = None
+    ask: n.Ask | None = None
+    bracket: n.Bracket | None = None
+    excepted: list[n.Name] = field(default_factory=list[n.Name])
+    opens_exception: bool = False
+
+    @property
+    def compares(self) -> bool:
+        """Tell whether a comparison of numbers stands in it."""
+        return bool(self.bounds) or self.limits
+
+    @property
+    def is_bare_bound(self) -> bool:
+        """Tell whether it only bounds: the measure stands before."""
+        return self.compares and not (
+            self.names or self.ratio or self.people or self.change or self.ask or self.bracket
+        )
+
+    @property
+    def is_bare_levels(self) -> bool:
+        """Tell whether it only names levels: the scale stands before."""
+        return bool(self.levels) and not (self.names or self.bounds or self.people or self.lead or self.negated)
+
+    @property
+    def has_own_start(self) -> bool:
+        """Tell whether a lead word, negation, comparison or bracket of its own keeps it out of the list before it."""
+        return bool(
+            self.negated or self.lead or self.compares or self.bracket or self.ask or self.people or self.levels
+            or self.change or self.ratio or self.selection
+        )  # fmt: skip
+
+
+def read_phrase(part: n.Part, context: Context) -> Phrase:
+    """Return ``part`` sorted; refuse its unknown words, all of them at once, and pieces that stand twice."""
+    unknown = [piece for piece in part.pieces if isinstance(piece, n.Unknown)]
+    if unknown:
+        raise Refused(*undecidable(unknown, context.vocabulary.suggest))
+    phrase = Phrase(part.span)
+    for piece in part.pieces:
+        _sort(piece, phrase)
+    return phrase
+
+
+def _sort(piece: n.Piece, phrase: Phrase) -> None:
+    match piece:
+        case n.Name():
+            (phrase.excepted if phrase.opens_exception else phrase.names).append(piece)
+        case n.Bound() | n.Range():
+            phrase.bounds.append(piece)
+        case n.Value() | n.LevelRange():
+            phrase.levels.append(piece)
+        case n.Negation():
+            _once(phrase.negated, piece)
+            phrase.negated = True
+        case n.Lead():
+            phrase.lead = _lead(phrase.lead, piece)
+        case n.Window():
+            _once(phrase.window, piece)
+            phrase.window = piece
+        case n.Course():
+            _once(phrase.course, piece)
+            phrase.course = piece
+        case n.Started():
+            phrase.started = True
+        case n.Except():
+            phrase.opens_exception = True
+        case _:
+            _sort_rest(piece, phrase)
+
+
+def _sort_rest(piece: n.Piece, phrase: Phrase) -> None:
+    match piece:
+        case n.Selection():
+            _once(phrase.selection, piece)
+            phrase.selection = piece
+        case n.Context(name, is_method):
+            if is_method:
+                phrase.method = name
+            else:
+                phrase.contexts.append(name)
+        case n.Change():
+            _once(phrase.change, piece)
+            phrase.change = piece
+        case n.RatioOf():
+            phrase.ratio = piece
+        case n.Limits():
+            phrase.limits = True
+        case n.Person(_, qualifies):
+            if qualifies:
+                phrase.qualifier = piece
+            else:
+                phrase.people.append(piece)
+        case n.Ask():
+            phrase.ask = piece
+        case n.Bracket():
+            _once(phrase.bracket, piece)
+            phrase.bracket = piece
+        case _:
+            raise AssertionError(piece)
+
+
+def _lead(before: n.Lead | None, piece: n.Lead) -> n.Lead:
+    """``current diagnosis of X`` says *now* twice; two leads that say different things are refused."""
+    if before is not None and before.relation != piece.relation:
+        raise refuse("E410", f"`{piece.text}` stands behind `{before.text}`", piece.span, "keep one of them")
+    return piece
+
+
+def _once(before: object, piece: n.Piece) -> None:
+    if before:
+        raise refuse(
+            "E410", "the same kind of phrase stands twice here", piece.span, "keep one, or split the criterion"
+        )

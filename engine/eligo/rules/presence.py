@@ -1,0 +1,184 @@
+"""Presence of conditions, drugs and procedures: lists under one lead word, one negation, one window.
+
+A lead word and a negation cover the whole list of bare names after them; a trailing window or course covers every bare
+name back to the last of them; what is excepted is taken out of the whole list (LANGUAGE §2, Scope).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from eligo.diagnostics import Span
+from eligo.quantities.dates import Duration
+from eligo.rules.context import Context, refuse
+from eligo.rules.model import All, Any, Not, Present, Rule, Window
+from eligo.rules.phrases import Phrase
+from eligo.rules.subjects import concept_of
+from eligo.rules.times import duration_of, window_ago, window_of, window_since
+from eligo.syntax import nodes as n
+from eligo.vocabulary import model as v
+
+
+@dataclass
+class NameList:
+    """Bare names under one lead: ``phrases`` in order, and how each is joined to the one before (``and`` or ``or``)."""
+
+    phrases: list[Phrase]
+    joins: list[str] = field(default_factory=list[str])
+
+    @property
+    def span(self) -> Span:
+        """Return where the whole list stands."""
+        return self.phrases[0].span.to(self.phrases[-1].span)
+
+
+def presence(names: NameList, context: Context) -> Rule:
+    """Return what a list of bare names means; refuse a scope that is not plain."""
+    first = names.phrases[0]
+    _check_joins(names, context)
+    exceptions = tuple(_concept(name, context).id for phrase in names.phrases for name in phrase.excepted)
+    rules: list[Rule] = []
+    pending: list[v.Concept] = []
+    for index, phrase in enumerate(names.phrases):
+        pending.extend(_concept(name, context) for name in _one(phrase))
+        leads = phrase.window is not None and phrase.window.form == "since"
+        closes = (phrase.window is not None and not leads) or phrase.course is not None or phrase.started
+        if closes or index == len(names.phrases) - 1:
+            rules.extend(_stretch(pending, first, phrase, names, exceptions, context))
+            pending = []
+    joined = rules[0] if len(rules) == 1 else (All if "and" in names.joins else Any)(tuple(rules))
+    return Not(joined) if first.negated else joined
+
+
+def _one(phrase: Phrase) -> list[n.Name]:
+    if len(phrase.names) > 1:
+        second = phrase.names[1]
+        raise refuse(
+            "E410",
+            f"`{phrase.names[0].text}` and `{second.text}` stand side by side",
+            second.span,
+            "join them with `and` or `or`",
+        )
+    return phrase.names
+
+
+def _concept(name: n.Name, context: Context) -> v.Concept:
+    return concept_of(name, "presence", context)
+
+
+def _check_joins(names: NameList, context: Context) -> None:
+    """Refuse `and` between bare names where most read it as `or`: in an exclusion, under a negation, undecided."""
+    if "and" not in names.joins:
+        return
+    first = names.phrases[0]
+    if context.section != "inclusion" or first.negated:
+        raise refuse(
+            "E406",
+            "`and` between bare names reads as `or` to most",
+            names.span,
+            "write `or`, or `all of:` and a list",
+        )
+    timed = any(phrase.window or phrase.course for phrase in names.phrases)
+    if timed and first.lead is None:
+        raise refuse(
+            "E407", "does the time belong to every name of this list?", names.span, "write `all of:` and a list"
+        )
+
+
+def _stretch(
+    concepts: list[v.Concept],
+    first: Phrase,
+    last: Phrase,
+    names: NameList,
+    exceptions: tuple[str, ...],
+    context: Context,
+) -> list[Rule]:
+    """Return the rules of the names up to the window or course that covers them."""
+    _check_mixture(concepts, first, last, names)
+    if "and" in names.joins:
+        return [_present((concept,), first, last, exceptions, context) for concept in concepts]
+    return [_present(tuple(concepts), first, last, exceptions, context)]
+
+
+def _check_mixture(concepts: list[v.Concept], first: Phrase, last: Phrase, names: NameList) -> None:
+    """Without a lead word, lasting conditions and events under one window are refused: is the window of both?"""
+    if first.lead is not None or first.negated or last.window is None or len(concepts) < 2:
+        return
+    if len({_is_event(concept) for concept in concepts}) > 1:
+        raise refuse(
+            "E407",
+            "a lasting condition and an event stand under one window",
+            names.span,
+            "write `any of:` and a list, or a lead word such as `history of`",
+        )
+
+
+def _is_event(concept: v.Concept) -> bool:
+    return isinstance(concept, v.Condition | v.Procedure) and concept.is_event
+
+
+def _present(
+    concepts: tuple[v.Concept, ...], first: Phrase, last: Phrase, exceptions: tuple[str, ...], context: Context
+) -> Rule:
+    ids = tuple(concept.id for concept in concepts)
+    relation = first.lead.relation if first.lead else "now"
+    own = relation if relation in ("allergy", "family-history", "contraindication") else None
+    started = relation == "started" or any(phrase.started for phrase in (first, last))
+    course = _course(last.course)
+    window = last.window or first.window
+    if window is None:
+        if started:
+            raise refuse("E410", "a beginning without a time", last.span, "write `within 14 days` behind it")
+        when = "ever" if relation in ("ever", "family-history") else "now"
+        if when == "now" and any(_is_event(concept) for concept in concepts) and own is None:
+            context.warn(
+                "W513", "an event does not go on: this holds on its day alone", last.span,
+                "write `history of` before it, or a window behind it",
+            )  # fmt: skip
+        return Present(ids, exceptions, when, None, *course, own)
+    if window.form == "ago":
+        return _ago(concepts, window, exceptions, started, own, context)
+    if window.form == "since":
+        return Not(Present(ids, exceptions, "window", window_since(window, context), *course, own))
+    return Present(ids, exceptions, "onset" if started else "window", _plain(window, context), *course, own)
+
+
+def _plain(window: n.Window, context: Context) -> Window:
+    if window.least is not None:
+        raise refuse("E410", "two lengths of time in one window", window.span, "keep the longer one")
+    return window_of(window, context)
+
+
+def _ago(
+    concepts: tuple[v.Concept, ...],
+    window: n.Window,
+    exceptions: tuple[str, ...],
+    started: bool,
+    relation: str | None,
+    context: Context,
+) -> Rule:
+    """``X more than 6 months ago``: it happened (a condition began, a drug ended) by then, and not since."""
+    before, since = window_ago(window, context)
+    rules: list[Rule] = []
+    for lasting in (True, False):
+        ids = tuple(c.id for c in concepts if (isinstance(c, v.Condition) and not c.is_event) is lasting)
+        if not ids:
+            continue
+        when = "onset" if lasting or started else "window"
+        happened = Present(ids, exceptions, when, before, relation=relation)  # type: ignore[arg-type] # one of its own
+        again = Present(ids, exceptions, when, since, relation=relation)  # type: ignore[arg-type] # one of its own
+        rules.append(All((happened, Not(again))))
+    return rules[0] if len(rules) == 1 else Any(tuple(rules))
+
+
+def _course(course: n.Course | None) -> tuple[Duration | None, Duration | None, Duration | None]:
+    """Return the durations of a course: at least, more than, less than."""
+    if course is None:
+        return None, None, None
+    length = duration_of(course.length)
+    if course.comparison == "at most":
+        raise refuse("E410", "a course of at most so long", course.span, "write `for less than`")
+    at_least, more_than, less_than = (
+        length if course.comparison == word else None for word in ("at least", "more than", "less than")
+    )
+    return at_least, more_than, less_than

@@ -1,0 +1,26 @@
+"""Walk a typed rule."""
+
+from __future__ import annotations
+
+from eligo.rules.model import All, Any, Count, If, NoneOf, Not, Rule
+
+
+def children_of(rule: Rule) -> tuple[Rule, ...]:
+    """Return the rules that ``rule`` is made of."""
+    match rule:
+        case All(of) | Any(of) | NoneOf(of) | Count(_, _, of):
+            return of
+        case Not(of):
+            return (of,)
+        case If(when, then, otherwise):
+            return (when, then, otherwise)
+        case _:
+            return ()
+
+
+def parts_of(rule: Rule) -> list[Rule]:
+    """Return ``rule`` and every rule inside it, outermost first."""
+    found = [rule]
+    for part in found:
+        found.extend(children_of(part))
+    return found

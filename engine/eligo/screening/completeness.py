@@ -1,0 +1,66 @@
+"""For what no record means absent, and over what time (LANGUAGE §3.2, FORMATS §1 ``complete``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from eligo.facts.model import Completeness, CompleteKind, Relation
+from eligo.quantities.dates import DAY
+from eligo.screening.ages import Birth
+from eligo.vocabulary.model import Kind
+
+#: the kind that a declaration names, by the kind of a concept
+_KINDS: Final[dict[Kind, CompleteKind]] = {
+    "condition": "conditions",
+    "demographic": "conditions",
+    "drug": "medications",
+    "procedure": "procedures",
+    "finding": "findings",
+}
+_RELATIONS: Final[dict[Relation, CompleteKind]] = {"allergy": "allergies", "family-history": "family history"}
+
+
+def declared_kind(kind: Kind, relation: Relation | None) -> CompleteKind | None:
+    """Return the kind of declaration that speaks for records of ``kind`` in ``relation``; none does for some."""
+    return _KINDS.get(kind) if relation is None else _RELATIONS.get(relation)
+
+
+class Declarations:
+    """The declarations of a sheet. One that is bounded speaks for its time only; an open beginning is from birth."""
+
+    __slots__ = ("_birth", "_concepts", "_kinds")
+
+    def __init__(self, declared: Iterable[Completeness], birth: Birth | None) -> None:
+        """Serve ``declared`` of a patient born on ``birth``."""
+        self._birth = birth
+        self._kinds: dict[CompleteKind, list[Completeness]] = {}
+        self._concepts: dict[str, list[Completeness]] = {}
+        for one in declared:
+            if one.kind is not None:
+                self._kinds.setdefault(one.kind, []).append(one)
+            if one.concept is not None:
+                self._concepts.setdefault(one.concept, []).append(one)
+
+    def by_kind(self, kind: CompleteKind | None, first: int, last: int) -> bool:
+        """Tell whether ``kind`` is declared complete from ``first`` to ``last``."""
+        return kind is not None and self._cover(self._kinds.get(kind, ()), first, last)
+
+    def by_concept(self, ids: frozenset[str], first: int, last: int) -> bool:
+        """Tell whether one of the concepts ``ids`` is declared complete from ``first`` to ``last``."""
+        return any(
+            self._cover(declared, first, last) for id, declared in self._concepts.items() if id in ids
+        )
+
+    def _cover(self, declared: Iterable[Completeness], first: int, last: int) -> bool:
+        return any(self._covers(one, first, last) for one in declared)
+
+    def _covers(self, one: Completeness, first: int, last: int) -> bool:
+        if one.end is not None and one.end.latest < last - last % DAY:
+            return False
+        if one.start is None:
+            return True
+        needed = first
+        if self._birth is not None and self._birth.earliest > needed:
+            needed = self._birth.earliest
+        return one.start.earliest <= needed

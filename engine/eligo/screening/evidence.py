@@ -1,0 +1,112 @@
+"""From results to evidence: value, unit, time, test, margin, derivation and what was assumed (FORMATS §2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from eligo.facts.model import Fact
+from eligo.screening import words
+from eligo.screening.index import PatientIndex
+from eligo.screening.result import Assumption, Component, Derivation, Evidence
+from eligo.screening.results import Candidate, Computed, Result
+from eligo.screening.truth import WORDS
+from eligo.vocabulary.model import Concept, Finding, Measure, Scale
+
+
+def time_of(fact: Fact | None) -> str | None:
+    """Return the time of a record as it was written."""
+    written = None if fact is None else fact.time or fact.start
+    return None if written is None else written.iso()
+
+
+def value_of(concept: Concept, result: Result) -> tuple[str, str | None]:
+    """Return the value and the unit of ``result``: as recorded, or as computed in the measure's unit."""
+    fact = result.fact
+    if fact is None:
+        if isinstance(concept, Measure):
+            return ("?" if result.extent is None else words.extent(result.extent)), words.unit_text(concept.unit)
+        return _levels(concept, result.levels), None
+    if isinstance(concept, Measure):
+        unit = words.unit_text(fact.unit)
+        if fact.written is not None or fact.value is None:
+            return fact.written or "?", unit
+        return words.extent(fact.value), unit
+    return (_levels(concept, result.levels) if result.levels else fact.written or "?"), None
+
+
+def result_evidence(
+    patient: PatientIndex,
+    candidate: Candidate,
+    *,
+    test: str,
+    truth: int,
+    margin: str | None = None,
+    assumed: Iterable[Assumption] = (),
+) -> Evidence:
+    """Return the evidence of one result."""
+    result, fact = candidate.result, candidate.result.fact
+    concept = patient.vocabulary.concepts[result.concept]
+    value, unit = value_of(concept, result)
+    own: list[Assumption] = []
+    if result.undated:
+        own.append("undated")
+    if candidate.presumed:
+        own.append("context")
+    if result.natural:
+        own.append("default-unit")
+    return Evidence(
+        concept=concept.name,
+        test=test,
+        holds=WORDS[truth],
+        value=value,
+        unit=unit,
+        time=time_of(fact) if fact is not None else _time_of_oldest(result),
+        source=None if fact is None else fact.source,
+        id=None if fact is None else fact.id,
+        margin=margin,
+        derived=None if result.computed is None else derivation(patient, result.computed),
+        assumed=(*own, *assumed),
+        place=None if fact is None else fact.place,
+    )
+
+
+def derivation(patient: PatientIndex, computed: Computed) -> Derivation:
+    """Return how a value was computed, with every input that it rests on."""
+    parts = [component(patient, part) for part in computed.parts]
+    parts += [
+        Component(concept=given.name, value=given.value, unit=given.unit, place=given.place)
+        for given in computed.given
+    ]
+    return Derivation(formula=computed.by, inputs=tuple(parts))
+
+
+def component(patient: PatientIndex, result: Result) -> Component:
+    """Return a result as an input of another."""
+    concept = patient.vocabulary.concepts[result.concept]
+    value, unit = value_of(concept, result)
+    fact = result.fact
+    return Component(
+        concept=concept.name,
+        value=value,
+        unit=unit,
+        time=time_of(fact),
+        source=None if fact is None else fact.source,
+        place=None if fact is None else fact.place,
+    )
+
+
+def _time_of_oldest(result: Result) -> str | None:
+    """Return the time of the part by which a computed result is dated."""
+    parts = () if result.computed is None else result.computed.parts
+    for part in parts:
+        if part.first == result.first and part.last == result.last:
+            return time_of(part.fact)
+    return None
+
+
+def _levels(concept: Concept, bits: int) -> str:
+    names = concept.levels if isinstance(concept, Scale) else concept.values if isinstance(concept, Finding) else ()
+    chosen = [name for place, name in enumerate(names) if bits >> place & 1]
+    if len(chosen) > 2 and isinstance(concept, Scale):
+        return f"{chosen[0]} to {chosen[-1]}"
+    return " or ".join(chosen)

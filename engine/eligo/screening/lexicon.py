@@ -1,0 +1,57 @@
+"""What screening keeps of a vocabulary: how units fit measures, looked up once for all patients."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from eligo.quantities.units import Unit
+from eligo.vocabulary import Vocabulary
+from eligo.vocabulary.fitting import Fit, between, to_measure
+from eligo.vocabulary.model import Measure
+
+
+class Lexicon:
+    """Serves one vocabulary."""
+
+    __slots__ = ("_between", "_fits", "vocabulary")
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Serve ``vocabulary``."""
+        self.vocabulary = vocabulary
+        self._fits: dict[tuple[str, Unit], Fit | None] = {}
+        self._between: dict[tuple[str, Unit, Unit], Fit | None] = {}
+
+    def fit(self, measure: Measure, unit: Unit) -> Fit | None:
+        """Return how a value in ``unit`` becomes one in ``measure.unit``, None where it cannot."""
+        key = (measure.id, unit)
+        try:
+            return self._fits[key]
+        except KeyError:
+            fit = to_measure(measure, unit)
+            found = self._fits[key] = fit if isinstance(fit, Fit) else None
+            return found
+
+    def between(self, measure: Measure, source: Unit, target: Unit) -> Fit | None:
+        """Return how a value in ``source`` becomes one in ``target``, None where it cannot."""
+        key = (measure.id, source, target)
+        try:
+            return self._between[key]
+        except KeyError:
+            fit = between(measure, source, target)
+            found = self._between[key] = fit if isinstance(fit, Fit) else None
+            return found
+
+
+def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
+    """Return the lexicon of ``vocabulary``, kept for the last few vocabularies."""
+    for lexicon in _KEPT:
+        if lexicon.vocabulary is vocabulary:
+            return lexicon
+    lexicon = Lexicon(vocabulary)
+    _KEPT.insert(0, lexicon)
+    del _KEPT[_MOST:]
+    return lexicon
+
+
+_KEPT: list[Lexicon] = []
+_MOST: Final = 8

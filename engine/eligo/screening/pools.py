@@ -1,0 +1,138 @@
+"""The pool of results that a rule may be decided by: those in reach, recorded and computed (LANGUAGE §3.7, §3.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from eligo.quantities.dates import Duration, parse_duration
+from eligo.rules.model import Window
+from eligo.screening import words
+from eligo.screening.ages import ADULT
+from eligo.screening.deciders import Decider
+from eligo.screening.index import PatientIndex
+from eligo.screening.moments import Clock, day_of
+from eligo.screening.result import Assumption, Cause, Missing
+from eligo.screening.results import Candidate, Result
+from eligo.screening.windows import Period, since
+from eligo.vocabulary.model import Concept
+
+#: how long a weight is current
+_GROWING: Final = parse_duration("P90D")
+
+
+class Reach:
+    """The time whose results decide: a window, or as long as the vocabulary calls a result current (LANGUAGE §3.7)."""
+
+    __slots__ = ("_clock", "_period", "current_for", "window")
+
+    def __init__(self, window: Window | None, current_for: Duration | None, *, any_age: bool) -> None:
+        """Reach over ``window``, else over ``current_for`` unless ``any_age``; None is all time."""
+        self.window = window
+        self.current_for = None if any_age else current_for
+        self._clock: Clock | None = None
+        self._period: Period | None = None
+
+    def period(self, patient: PatientIndex) -> Period:
+        """Return it as moments of ``patient``; kept for patients of one screening date."""
+        clock = patient.clock
+        if self._period is not None and self._clock is clock:
+            return self._period
+        if self.window is None:
+            period = since(self.current_for, clock)
+        else:
+            period = patient.period(self.window)
+            if self.window.anchor != "screening":
+                return period
+        self._clock, self._period = clock, period
+        return period
+
+
+class GrowingReach(Reach):
+    """The time whose heights decide: an adult's always, a child's as long as a weight (LANGUAGE §3.7)."""
+
+    __slots__ = ()
+
+    def period(self, patient: PatientIndex) -> Period:
+        age = patient.age()
+        is_adult = age is not None and age[0] >= ADULT
+        return super().period(patient) if self.window is not None or is_adult else since(_GROWING, patient.clock)
+
+
+class PoolDecider(Decider):
+    """A rule on the results of one concept."""
+
+    __slots__ = ("concept", "reach", "test")
+
+    concept: Concept
+    reach: Reach
+    #: what is asked of a value, in words
+    test: str
+
+    def recorded(self, patient: PatientIndex) -> Sequence[Result]:
+        """Return the recorded results that the rule asks of."""
+        return patient.results(self.concept.id)
+
+    def computed(self, patient: PatientIndex, day: int) -> Sequence[Result]:
+        """Return the results that can be computed and may be of a later day than ``day`` (a number of days)."""
+        return ()
+
+    def admitted(self, patient: PatientIndex, result: Result, sure: bool) -> Candidate | None:
+        """Return ``result`` as a candidate, None where the rule does not ask of such results."""
+        return Candidate(result, sure, result.problem)
+
+    def pool(self, patient: PatientIndex) -> list[Candidate]:
+        """Return the results in reach that may decide."""
+        period = self.reach.period(patient)
+        return self.with_computed(patient, self.in_reach(patient, self.recorded(patient), period), period)
+
+    def with_computed(self, patient: PatientIndex, pool: list[Candidate], period: Period) -> list[Candidate]:
+        """Return ``pool`` and what can be computed; of one day the recorded one counts (LANGUAGE §3.10)."""
+        recorded_day = max((day_of(c.result.first) for c in pool if c.sure), default=-1)
+        computed = self.computed(patient, recorded_day)
+        return pool + self.in_reach(patient, computed, period) if computed else pool
+
+    def in_reach(self, patient: PatientIndex, results: Sequence[Result], period: Period) -> list[Candidate]:
+        """Return those of ``results`` as candidates that are, or may be, inside ``period``."""
+        pool: list[Candidate] = []
+        inner_first, inner_last = period.inner_first, period.inner_last
+        for result in results:
+            first, last = result.first, result.last
+            if first >= inner_first and last <= inner_last:
+                candidate = self.admitted(patient, result, result.sure)
+            elif last < period.outer_first or first > period.outer_last:
+                continue
+            else:
+                candidate = self.admitted(patient, result, False)
+            if candidate is not None:
+                pool.append(candidate)
+        return pool
+
+    def assumed(self, patient: PatientIndex) -> tuple[Assumption, ...]:
+        """Return what was assumed of the window."""
+        return ("anchor",) if self.reach.period(patient).anchor_assumed else ()
+
+    def anchor_gap(self, patient: PatientIndex) -> Missing | None:
+        """Return the gap of a window whose anchor has no date."""
+        window = self.reach.window
+        return anchor_missing(window) if window is not None and self.reach.period(patient).no_anchor else None
+
+    def nothing(self, patient: PatientIndex) -> Missing:
+        """Return why there is no result: none is recorded, or none in time."""
+        results = self.recorded(patient)
+        if not results:
+            return self.gap("missing", None)
+        return self.gap("stale", max(results, key=lambda result: result.late))
+
+    def gap(self, cause: Cause, result: Result | None) -> Missing:
+        """Return a gap and what to ask for."""
+        unit = words.unit_text(getattr(self.concept, "unit", None))
+        place = None if result is None or result.fact is None else result.fact.place
+        return Missing(
+            cause=cause, concept=self.concept.name, ask=words.ask_result(cause, self.concept.name, unit), place=place
+        )
+
+
+def anchor_missing(window: Window) -> Missing:
+    """Return the gap of a window whose anchor has no date."""
+    return Missing(cause="missing", concept=window.anchor, ask=f"when was {window.anchor}?")

@@ -1,0 +1,154 @@
+"""From records to results: values in the measure's unit, levels as bits, times as moments (LANGUAGE §3.2 to §3.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from eligo.facts.model import Fact
+from eligo.quantities.interval import Interval
+from eligo.screening.lexicon import Lexicon
+from eligo.screening.moments import Clock, utc_shift
+from eligo.screening.result import Cause
+from eligo.screening.results import Result
+from eligo.vocabulary.fitting import Fit
+from eligo.vocabulary.formulas import rounded
+from eligo.vocabulary.model import Concept, Finding, Measure, Scale
+
+
+def recorded(concept: Concept, facts: Iterable[Fact], clock: Clock, lexicon: Lexicon) -> list[Result]:
+    """Return the results that ``facts``, records of ``concept``, hold; those after the screening date do not count."""
+    found: list[Result] = []
+    for fact in facts:
+        result = _timed(concept, fact, clock)
+        if result is None:
+            continue
+        if isinstance(concept, Measure):
+            _read_value(result, concept, fact, lexicon)
+        elif isinstance(concept, Scale):
+            _read_level(result, concept, fact)
+        elif isinstance(concept, Finding):
+            _read_finding(result, concept, fact)
+        found.append(result)
+    return found
+
+
+def on_one_clock(results: list[Result]) -> list[Result]:
+    """Put ``results`` in order of time by UTC where all of them state an offset; else the wall clock orders them."""
+    shifts = [utc_shift(time) if (time := _time_of(r.fact)) else None for r in results]
+    if None not in shifts and len(set(shifts)) > 1:
+        for result, shift in zip(results, shifts, strict=True):
+            result.early, result.late = result.first - (shift or 0), result.last - (shift or 0)
+    return results
+
+
+def extent_of(measure: Measure, value: Interval, fit: Fit) -> Interval:
+    """Return ``value`` in the unit that ``fit`` leads to, at its declared precision."""
+    converted = value if fit.conversion.is_identity else fit.conversion(value)
+    return converted if fit.precision is None else rounded_extent(converted, fit.precision)
+
+
+def rounded_extent(extent: Interval, precision: int) -> Interval:
+    """Return ``extent`` with both ends rounded to ``precision`` decimals; both then belong to it."""
+    low = None if extent.low is None else rounded(extent.low, precision)
+    high = None if extent.high is None else rounded(extent.high, precision)
+    return Interval(low, high)
+
+
+def _time_of(fact: Fact | None):  # noqa: ANN202
+    return None if fact is None else fact.time or fact.start
+
+
+def _timed(concept: Concept, fact: Fact, clock: Clock) -> Result | None:
+    written = fact.time or fact.start
+    if fact.status == "planned":
+        return None
+    if written is None:
+        first, last = clock.midnight, clock.horizon
+        return Result(concept.id, first, last, first, last, True, True, fact)
+    first, last = clock.span(written)
+    if first > clock.horizon:
+        return None
+    sure = last <= clock.horizon
+    last = min(last, clock.horizon)
+    return Result(concept.id, first, last, first, last, sure, False, fact)
+
+
+def _read_value(result: Result, measure: Measure, fact: Fact, lexicon: Lexicon) -> None:
+    value, unit = fact.value, fact.unit
+    if value is None:
+        result.problem = "missing" if fact.written is None else "implausible"
+        return
+    if unit is None:
+        if fact.unit_problem or not measure.has_natural_unit:
+            result.problem = "unit"
+            return
+        result.natural, unit = True, measure.unit
+    if unit is not measure.unit:
+        fit = lexicon.fit(measure, unit)
+        if fit is None:
+            result.problem = "unit"
+            return
+        value = extent_of(measure, value, fit)
+    value = bounded(measure, value)
+    if not believable(measure, value):
+        result.problem = "implausible"
+        return
+    result.extent = value
+
+
+def bounded(measure: Measure, value: Interval) -> Interval:
+    """Return ``value`` with its infinite ends at what can exist: `<5` runs from the least value to 5."""
+    if value.low is not None and value.high is not None:
+        return value
+    return value.intersection(Interval(measure.least, measure.greatest)) or value
+
+
+def believable(measure: Measure, value: Interval) -> bool:
+    """Tell whether some number of ``value``, in the measure's unit, can exist and can be believed."""
+    low, high = measure.plausible or (measure.least, measure.greatest)
+    above = low is None or value.high is None or value.high >= low
+    return above and (high is None or value.low is None or value.low <= high)
+
+
+def _read_level(result: Result, scale: Scale, fact: Fact) -> None:
+    if fact.text is not None:
+        result.levels = bits_of(scale.levels, _told_apart(scale, fact.text))
+    elif fact.value is not None:
+        result.levels = levels_within(scale.levels, fact.value)
+    if not result.levels:
+        result.problem = "missing" if fact.written is None else "implausible"
+
+
+def _read_finding(result: Result, finding: Finding, fact: Fact) -> None:
+    text = fact.text
+    if text is None and fact.present is not None and fact.written is None:
+        text = "positive" if fact.present else "negative"
+    if text is not None:
+        result.levels = bits_of(finding.values, (text,))
+    if not result.levels:
+        result.problem = "missing" if fact.written is None else "implausible"
+
+
+def _told_apart(scale: Scale, level: str) -> tuple[str, ...]:
+    """Return the levels of which a patient at ``level`` has one: of stage III that is IIIA, IIIB, …"""
+    return next((parts for whole, parts in scale.parts if whole == level), (level,))
+
+
+def bits_of(levels: tuple[str, ...], chosen: Iterable[str]) -> int:
+    """Return ``chosen`` as bits, the first of ``levels`` the lowest; what is no level has none.
+
+    >>> bits_of(("A", "B", "C"), ("A", "C"))
+    5
+    """
+    return sum(1 << levels.index(level) for level in set(chosen) if level in levels)
+
+
+def levels_within(levels: tuple[str, ...], value: Interval) -> int:
+    """Return the levels whose number belongs to ``value``, as bits."""
+    return sum(1 << place for place, number in _numbers(levels) if value.contains(number))
+
+
+@lru_cache(maxsize=256)
+def _numbers(levels: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    return tuple((place, int(level)) for place, level in enumerate(levels) if level.isdigit())

@@ -1,0 +1,139 @@
+"""The outcome of screening one patient against one trial (FORMATS §2), and its JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from eligo import __version__
+
+Verdict = Literal["eligible", "ineligible", "undetermined"]
+Holds = Literal["yes", "no", "unknown"]
+Status = Literal["pass", "fail", "unknown"]
+Cause = Literal[
+    "missing", "stale", "unit", "range", "imprecise", "implausible", "context", "conflict", "unanswered", "unmapped",
+    "unspecific",
+]  # fmt: skip
+Assumption = Literal[
+    "ongoing", "undated", "context", "anchor", "closed-world", "by-sex", "default-unit", "answered"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """One input of a derived value. ``place`` is where its record stood in the sheet."""
+
+    concept: str
+    value: str
+    unit: str | None = None
+    time: str | None = None
+    source: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """How a value was computed."""
+
+    formula: str
+    inputs: tuple[Component, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One thing that decided, or helped to decide, a criterion. ``concept`` is the preferred name."""
+
+    concept: str
+    test: str
+    holds: Holds
+    value: str | None = None
+    unit: str | None = None
+    time: str | None = None
+    start: str | None = None
+    end: str | None = None
+    status: str | None = None
+    source: str | None = None
+    id: str | None = None
+    margin: str | None = None
+    derived: Derivation | None = None
+    assumed: tuple[Assumption, ...] = ()
+    #: the place of the fact in the sheet (``facts[3]``), for re-screening with only the cited facts
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Why something is unknown, and what to ask or measure to settle it."""
+
+    cause: Cause
+    concept: str | None = None
+    ask: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionResult:
+    """What a criterion says of the patient (``holds``) and what that means for eligibility (``status``)."""
+
+    id: str
+    section: Literal["inclusion", "exclusion"]
+    sentence: str | None
+    canonical: str
+    note: str | None
+    holds: Holds
+    status: Status
+    because: tuple[Evidence, ...] = ()
+    missing: tuple[Missing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialIdentity:
+    """Which trial, to the byte."""
+
+    id: str
+    title: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientSummary:
+    """What a report's header says of the patient; never in a log."""
+
+    sex: str | None
+    age: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screening:
+    """The whole outcome. ``not_understood`` lists the places of facts that nothing in the vocabulary knows."""
+
+    trial: TrialIdentity
+    patient: str | None
+    as_of: str
+    engine: str
+    vocabulary: str
+    verdict: Verdict
+    standing: str
+    failing: tuple[str, ...]
+    unknown: tuple[str, ...]
+    criteria: tuple[CriterionResult, ...]
+    not_understood: tuple[str, ...] = ()
+    summary: PatientSummary | None = field(default=None, compare=False)
+
+    def criterion(self, id: str) -> CriterionResult:
+        """Return the result of the criterion called ``id``; KeyError when there is none."""
+        for criterion in self.criteria:
+            if criterion.id == id:
+                return criterion
+        raise KeyError(id)
+
+    def model_dump(self, mode: Literal["json", "python"] = "json") -> dict[str, Any]:
+        """Return the object of FORMATS §2."""
+        from eligo.screening.encoding import screening_object  # the JSON shape is needed only when asked for
+
+        return screening_object(self)
+
+
+def engine_version() -> str:
+    """Return ``eligo VERSION``, as results carry it."""
+    return f"eligo {__version__}"

@@ -1,0 +1,247 @@
+"""Print a rule in its canonical form: one spelling for each construct, never one construct for another.
+
+What is printed reads back as the same rule. Names are printed as the vocabulary prefers them, units as clinicians print
+them, comparisons as signs, numbers without words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from eligo.quantities.numbers import decimal_text
+from eligo.quantities.units import UnitError, parse_unit
+from eligo.syntax import nodes as n
+
+_SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "="}
+_METHODS = {"cockcroft-gault": "by Cockcroft-Gault", "ckd-epi": "by CKD-EPI", "mdrd": "by MDRD"}
+_PEOPLE = {"male": "men", "female": "women", "adults": "adults", "children": "children"}
+_SELECTIONS = {"any": "any", "highest": "highest", "lowest": "lowest", "earliest": "earliest", "latest": "latest"}
+_LEADS = {
+    "ever": "history of",
+    "started": "onset of",
+    "allergy": "allergy to",
+    "family-history": "family history of",
+    "contraindication": "contraindication to",
+}
+_GROUPS = {"any": "any of", "all": "all of", "none": "none of"}
+
+
+@dataclass(frozen=True)
+class NamePrinter:
+    """How names are printed: ``preferred`` gives the vocabulary's name of a concept id, ``is_drug`` its kind."""
+
+    preferred: Callable[[str], str]
+    is_drug: Callable[[str], bool]
+
+
+def print_rule(rule: n.Rule, names: NamePrinter) -> str:
+    """Return ``rule`` on one line; the items of a group are set apart by semicolons, inner groups in brackets."""
+    if isinstance(rule, n.Group):
+        items = "; ".join(_item(item, names) for item in rule.items)
+        return f"{group_words(rule)}: {items}"
+    if isinstance(rule, n.Conditional):
+        return _conditional(rule, names)
+    return _clause(rule, names)
+
+
+def group_words(group: n.Group) -> str:
+    """Return the words that open ``group``, without the colon: ``at least 2 of``."""
+    return _GROUPS.get(group.kind) or f"{group.kind} {group.count} of"
+
+
+def _item(item: n.Criterion, names: NamePrinter) -> str:
+    if item.rule is None:
+        return f'ask "{item.sentence}"' if item.sentence else item.text
+    printed = print_rule(item.rule, names)
+    return f"({printed})" if isinstance(item.rule, n.Group) else printed
+
+
+def _conditional(rule: n.Conditional, names: NamePrinter) -> str:
+    condition, body = _clause(rule.condition, names), _clause(rule.rule, names)
+    if rule.form != "if-then":
+        return f"{body} {rule.form} {condition}"
+    otherwise = f" otherwise {_clause(rule.otherwise, names)}" if rule.otherwise else ""
+    return f"if {condition} then {body}{otherwise}"
+
+
+def _clause(clause: n.Clause, names: NamePrinter) -> str:
+    text = _part(clause.parts[0], names)
+    for connective, part in zip(clause.connectives, clause.parts[1:], strict=True):
+        text += _connective(connective) + _part(part, names)
+    return text
+
+
+def _connective(connective: tuple[n.Connective, ...]) -> str:
+    if connective == ("/",):
+        return "/"
+    if connective == (",",):
+        return ", "
+    return f", {connective[1]} " if len(connective) > 1 else f" {connective[0]} "
+
+
+def _part(part: n.Part, names: NamePrinter) -> str:
+    pieces = _age_first(part.pieces)
+    text = _piece(pieces[0], pieces[1:], names)
+    for index, (before, piece) in enumerate(pairwise(pieces), start=2):
+        both_bound = isinstance(before, n.Bound) and isinstance(piece, n.Bound) and not before.flipped
+        text += (" to " if both_bound else " ") + _piece(piece, pieces[index:], names)
+    return text
+
+
+def _age_first(pieces: Sequence[n.Piece]) -> Sequence[n.Piece]:
+    """``22–67 years old`` is printed as ``age 22–67 years``."""
+    if len(pieces) < 2:
+        return pieces
+    first, second = pieces[0], pieces[1]
+    is_bound = isinstance(first, n.Range) or (isinstance(first, n.Bound) and not first.flipped)
+    if not is_bound or not isinstance(second, n.Name) or second.concepts != ("age",):
+        return pieces
+    return (second, first, *pieces[2:])
+
+
+def _piece(piece: n.Piece, after: Sequence[n.Piece], names: NamePrinter) -> str:
+    match piece:
+        case n.Name():
+            return _name(piece, names)
+        case n.Unknown() | n.Value():
+            return piece.text
+        case n.Bound():
+            return _bound(piece)
+        case n.Range():
+            return _range(piece)
+        case n.LevelRange(low, high):
+            return f"{low.text}–{high.text}"
+        case n.Window():
+            return _window(piece, names)
+        case n.Course(comparison, length):
+            return f"for {comparison} {_length(length)}"
+        case n.Lead():
+            return _lead(piece, after, names)
+        case n.Negation():
+            return "not" if any(isinstance(other, n.Bracket | n.Bound | n.Range) for other in after) else "no"
+        case n.Bracket(rule):
+            return f"({print_rule(rule, names)})"
+        case n.RatioOf(first, second):
+            return f"ratio of {_name(first, names)} to {_name(second, names)}"
+        case n.Ask(question, label):
+            escaped = question.replace('"', '\\"')
+            return f'ask [{label}] "{escaped}"' if label else f'ask "{escaped}"'
+        case _:
+            return _word(piece)
+
+
+def _word(
+    piece: n.Started | n.Selection | n.Context | n.Change | n.Limits | n.Person | n.Except,
+) -> str:
+    match piece:
+        case n.Started():
+            return "diagnosed"
+        case n.Except():
+            return "except"
+        case n.Limits():
+            return "normal"
+        case n.Context(name, is_method):
+            return _METHODS[name] if is_method else name
+        case n.Change(direction, after):
+            noun = "change" if direction == "any" else direction
+            return noun if after else f"{noun} in"
+        case n.Person(who, qualifies):
+            return f"for {_PEOPLE[who]}" if qualifies else _PEOPLE[who] if who in ("adults", "children") else who
+        case n.Selection(kind, count):
+            if kind == "mean":
+                return f"mean of the last {count}"
+            return f"on at least {count} occasions" if kind == "occasions" else _SELECTIONS[kind]
+
+
+def _name(name: n.Name, names: NamePrinter) -> str:
+    if name.definition is None and len(name.concepts) == 1:
+        return names.preferred(name.concepts[0])
+    return name.text
+
+
+def _lead(lead: n.Lead, after: Sequence[n.Piece], names: NamePrinter) -> str:
+    if lead.relation != "now":
+        return _LEADS[lead.relation]
+    following = next((piece for piece in after if isinstance(piece, n.Name)), None)
+    is_drug = following is not None and any(names.is_drug(concept) for concept in following.concepts)
+    return "on" if is_drug else "current"
+
+
+def _bound(bound: n.Bound) -> str:
+    amount = bound.amount
+    if isinstance(amount, n.Value):
+        printed = amount.text
+    elif isinstance(amount, n.PairAmount):
+        printed = f"{_number(amount.first)}/{_number(amount.second)}" + _unit(amount.unit)
+    else:
+        printed = _amount(amount)
+    if bound.bare:
+        return printed
+    if bound.flipped:
+        turned = {"<": ">", "<=": "≥", ">": "<", ">=": "≤"}
+        return f"{printed} {turned[bound.operator]}"
+    return f"{_SIGNS[bound.operator]} {printed}"
+
+
+def _amount(amount: n.Amount) -> str:
+    restated = f" ({_amount(amount.restated)})" if amount.restated else ""
+    if amount.relative_to:
+        limit = amount.relative_to.upper()
+        return limit if amount.number.value == 1 else f"{_number(amount.number)} × {limit}{restated}"
+    if amount.unit and (time := _time_words(amount)):
+        return time + restated
+    return _number(amount.number) + _unit(amount.unit) + restated
+
+
+def _time_words(amount: n.Amount) -> str | None:
+    unit = (amount.unit or "").lower().rstrip("s")
+    if unit not in ("year", "month", "week", "day", "hour"):
+        return None
+    return f"{_number(amount.number)} {unit}" + ("" if amount.number.value == 1 else "s")
+
+
+def _range(range_: n.Range) -> str:
+    low, high = range_.low, range_.high
+    if low.unit in (None, high.unit) and not low.relative_to:
+        return f"{_number(low.number)}–{_amount(high)}"
+    return f"{_amount(low)} to {_amount(high)}"
+
+
+def _number(number: n.Number) -> str:
+    return number.text if number.text[0].isdigit() or number.text[0] == "." else decimal_text(number.value)
+
+
+def _unit(unit: str | None) -> str:
+    """Return the unit as clinicians print it, with its space: none before ``%`` and ``/min``."""
+    if unit is None:
+        return ""
+    try:
+        display = parse_unit(unit).display
+    except UnitError:
+        display = unit
+    return display if display.startswith(("%", "/")) else f" {display}"
+
+
+def _length(length: n.Length) -> str:
+    return f"{_number(length.count)} {length.unit}" + ("" if length.count.value == 1 else "s")
+
+
+def _window(window: n.Window, names: NamePrinter) -> str:
+    before = f" before {_anchor(window.anchor, names)}" if window.anchor else ""
+    if window.form == "past":
+        return f"in the past {_length(window.length)}"
+    if window.form == "since":
+        return f"{'more than' if window.strict else 'at least'} {_length(window.length)} since"
+    if window.form == "ago":
+        return f"{'more than' if window.strict else 'at least'} {_length(window.length)}{before or ' ago'}"
+    if window.strict:
+        return f"less than {_length(window.length)}{before or ' ago'}"
+    if window.least:
+        return f"within {_number(window.least.count)} to {_length(window.length)}"
+    return f"within {_length(window.length)}{before}"
+
+
+def _anchor(anchor: n.Anchor, names: NamePrinter) -> str:
+    return f"diagnosis of {_name(anchor.of, names)}" if anchor.of else anchor.name

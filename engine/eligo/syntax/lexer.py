@@ -1,0 +1,428 @@
+"""Split the text of a rule into the tokens of the grammar.
+
+At each place the first of these that fits is taken: a quoted name, a question, a number (and after it a unit), a sign
+of brackets, the longest name (of a definition, then of the vocabulary), the longest phrase of the grammar. What nothing
+knows becomes one ``UNKNOWN`` token, never skipped. Brackets are told apart here: an alias after a name, a restated
+value after an amount, a group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from lark import Token
+
+from eligo.quantities.units import UnitError, parse_unit
+from eligo.syntax.grammar import phrases
+from eligo.syntax.numerals import number_at
+from eligo.syntax.terminals import Atom, PhraseMatch, atoms_of
+from eligo.vocabulary.names import Match, NameIndex, Word, words_of
+
+_LEVEL = re.compile(r"(?:[IVX]{1,4}|[0-9])(?:[A-Ca-c][0-9]?)?(?![\w])|[A-E](?![\w])")
+_UNIT_RUN = re.compile(r"[^\s,;()\[\]\"]+")
+_FOR = re.compile(r"\s+for(?=\s)", re.IGNORECASE)
+_PLURAL_BRACKET = re.compile(r"\((?:s|es|ies)\)")
+#: words after a number that are never its unit, though some are spelled like one
+_NOT_A_UNIT = frozenset((
+    "in", "a", "at", "as", "or", "to", "of", "on", "by", "per", "and", "with", "for", "if", "is", "no", "than", "when",
+    "x", "within", "was", "are", "be", "who", "out", "up", "an", "from", "then", "times", "fold",
+))  # fmt: skip
+_TIME_LETTERS = {"h": "hour", "hr": "hour", "hrs": "hour", "d": "day", "wk": "week", "wks": "week", "mo": "month",
+                 "mos": "month", "y": "year", "yr": "year", "yrs": "year", "mths": "month", "mth": "month"}  # fmt: skip
+_FLIPPED = {"GE": "LE", "LE": "GE", "GT": "LT", "LT": "GT"}
+_COMPARATORS = frozenset(("GE", "LE", "GT", "LT", "EQ"))
+_PEOPLE = frozenset(("MALE", "FEMALE", "ADULTS", "CHILDREN"))
+_NUMERIC = frozenset(("NUMBER", "UNIT", "TIME_UNIT"))
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names a rule may use: those of the trial's definitions, of the vocabulary, and what the lexer asks of them.
+
+    ``scales`` are the ids of scales (a number or letter after one is a level), ``values`` the folded value words of
+    findings (``positive``). ``suggest`` gives known names near an unknown one, for messages.
+    """
+
+    vocabulary: NameIndex
+    scales: frozenset[str]
+    values: frozenset[tuple[str, ...]]
+    definitions: NameIndex = field(default_factory=NameIndex)
+    suggest: Callable[[str], list[str]] = field(default=lambda text: [], compare=False)
+
+
+@dataclass
+class Lexed:
+    """The tokens of a rule, and the meanings of its name tokens by start offset."""
+
+    tokens: list[Token]
+    concepts: dict[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
+    numbers: dict[int, Fraction] = field(default_factory=dict[int, Fraction])
+
+
+def tokens_of(text: str, names: Names) -> Lexed:
+    """Return the tokens of ``text``; their positions are offsets into it."""
+    lexer = _Lexer(text, names)
+    lexer.run()
+    lexer.tidy()
+    return lexer.lexed
+
+
+class _Lexer:
+    def __init__(self, text: str, names: Names) -> None:
+        self.text = text
+        self.names = names
+        self.phrases = phrases()
+        self.atoms: list[Atom] = atoms_of(text)
+        self.words: list[Word] = words_of(text)
+        self.atom_at = {atom.start: index for index, atom in enumerate(self.atoms)}
+        self.word_at = {word.start: index for index, word in enumerate(self.words)}
+        self.lexed = Lexed([])
+        self.scale_open = False
+        self.in_between = False
+        self.open_brackets: list[str] = []
+
+    # --- the loop -------------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        position = 0
+        while position < len(self.text):
+            if self.text[position].isspace() or (self.text[position] in "-‐‑" and not self._is_dash(position)):
+                position += 1
+                continue
+            position = self._step(position)
+
+    def _step(self, position: int) -> int:
+        character = self.text[position]
+        if character == '"':
+            return self._string(position)
+        if character == "'":
+            return self._quoted(position)
+        if character == "[":
+            return self._label(position)
+        if character == "(":
+            return self._open_bracket(position)
+        if character in "-–—~‐‑−":
+            return self._dash(position)
+        name = self._name(position)
+        if name is not None and not (character.isdigit() and len(name.meanings) == 0):
+            phrase = self._phrase(position)
+            if phrase is None or phrase.end <= name.end or self._prefers_name(phrase):
+                return self._take_name(position, name)
+            return self._take_phrase(position, phrase)
+        if self.scale_open and (level := self._level(position)):
+            return self._emit("LEVEL", position, level)
+        number = number_at(self.text, position)
+        if number is not None:
+            return self._number(position, *number)
+        value = self._value(position)
+        if value:
+            self._emit("VALUE", position, value)
+            return value
+        phrase = self._phrase(position)
+        if phrase is not None:
+            return self._take_phrase(position, phrase)
+        return self._unknown(position)
+
+    def _emit(self, terminal: str, start: int, end: int) -> int:
+        self.lexed.tokens.append(Token(terminal, self.text[start:end], start_pos=start, end_pos=end))
+        return end
+
+    @property
+    def _previous(self) -> str:
+        return self.lexed.tokens[-1].type if self.lexed.tokens else ""
+
+    # --- names ----------------------------------------------------------------------------------------------------
+
+    def _name(self, position: int) -> Match | None:
+        index = self.word_at.get(position)
+        if index is None or (self._previous in ("BEFORE", "OF") and self._anchor(position)):
+            return None
+        defined = self.names.definitions.longest(self.text, self.words, index)
+        known = self.names.vocabulary.longest(self.text, self.words, index)
+        if defined is not None and (known is None or defined.end >= known.end):
+            return defined._replace(meanings=())
+        return known
+
+    def _take_name(self, position: int, name: Match) -> int:
+        end = name.end
+        plural = _PLURAL_BRACKET.match(self.text, end)
+        self.lexed.concepts[position] = name.meanings
+        self.scale_open = any(meaning in self.names.scales for meaning in name.meanings)
+        self._emit("NAME" if name.meanings else "DEFINED", position, end)
+        return plural.end() if plural else end
+
+    def _prefers_name(self, phrase: PhraseMatch) -> bool:
+        return not any(terminal.startswith("ANCHOR") for terminal in phrase.terminals)
+
+    def _quoted(self, position: int) -> int:
+        end = self.text.find("'", position + 1)
+        if end < 0:
+            return self._unknown(position)
+        inner = self.text[position + 1 : end]
+        defined = self.names.definitions.exact(inner)
+        meanings = () if defined else self.names.vocabulary.exact(inner)
+        if not defined and not meanings:
+            return self._emit("UNKNOWN", position, end + 1)
+        self.lexed.concepts[position] = meanings
+        self.scale_open = any(meaning in self.names.scales for meaning in meanings)
+        return self._emit("NAME" if meanings else "DEFINED", position, end + 1)
+
+    # --- brackets -------------------------------------------------------------------------------------------------
+
+    def _open_bracket(self, position: int) -> int:
+        phrase = self._phrase(position)
+        if phrase is not None and phrase.atoms > 1:
+            return self._take_phrase(position, phrase)
+        close = self.text.find(")", position)
+        inner = self.text[position + 1 : close] if close > 0 else ""
+        if self._previous in ("NAME", "DEFINED") and inner and self.names.vocabulary.exact(inner):
+            self.lexed.concepts[position] = self.names.vocabulary.exact(inner)
+            return self._emit("ALIAS", position, close + 1)
+        if self._previous in _NUMERIC and re.match(r"\s*[<>≤≥=]*\s*\d[\d.,]*\s*(?:[x×]\s*10|[^\s\d)])", inner):
+            self._emit("RESTATED", position, position + 1)
+            skipped = re.match(r"\s*[<>≤≥=]*\s*", inner)
+            return position + 1 + (skipped.end() if skipped else 0)
+        return self._emit("LPAR", position, position + 1)
+
+    # --- numbers, units and levels --------------------------------------------------------------------------------
+
+    def _number(self, position: int, end: int, value: Fraction) -> int:
+        self.lexed.numbers[position] = value
+        after_pair = re.compile(r"\s*/\s*(?=\d)").match(self.text, end)
+        self._emit("NUMBER", position, end)
+        if after_pair and self._previous_but(1) in _COMPARATORS | {"PAIR_SLASH", "DASH", "TO"}:
+            return self._emit("PAIR_SLASH", after_pair.start(), after_pair.end())
+        return self._unit(end)
+
+    def _previous_but(self, back: int) -> str:
+        return self.lexed.tokens[-1 - back].type if len(self.lexed.tokens) > back else ""
+
+    def _unit(self, position: int) -> int:
+        start = position + len(self.text[position:]) - len(self.text[position:].lstrip(" -‐‑"))
+        if start >= len(self.text):
+            return position
+        end = self._longest_unit(start)
+        if end is None:
+            return self._unreadable_unit(position, start)
+        written = self.text[start:end]
+        time = self._time_unit(written, start)
+        return self._emit("TIME_UNIT" if time else "UNIT", start, end)
+
+    def _time_unit(self, written: str, start: int) -> bool:
+        if written.lower() in _TIME_LETTERS:
+            return True
+        phrase = self._phrase(start)
+        return phrase is not None and "TIME_UNIT" in phrase.terminals and phrase.end == start + len(written)
+
+    def _longest_unit(self, start: int) -> int | None:
+        ends: list[int] = []
+        position = start
+        while len(ends) < 5 and position - start < 60:
+            run = _UNIT_RUN.match(self.text, position)
+            if run is None:
+                break
+            ends.append(run.end())
+            position = run.end() + 1 if self.text[run.end() : run.end() + 1] == " " else len(self.text)
+        if ends and ends[0] < len(self.text) and self.text[ends[0]] in "([":
+            ends.append(_balanced(self.text, ends[0]))
+        time = self._phrase(start)
+        if time and "TIME_UNIT" in time.terminals and self.text[time.end : time.end + 1] != "/":
+            return time.end
+        for end in sorted(set(ends), reverse=True):
+            for trimmed in (end, *_without_stop(self.text, start, end)):
+                if self._is_unit(self.text[start:trimmed]):
+                    return trimmed
+        return None
+
+    def _is_unit(self, written: str) -> bool:
+        if not written or written.lower() in _NOT_A_UNIT or written[0] in "<>≤≥=+":
+            return False
+        if written.lower() in _TIME_LETTERS:
+            return True
+        try:
+            parse_unit(written)
+        except UnitError:
+            return False
+        return not written[0].isdigit()
+
+    def _unreadable_unit(self, position: int, start: int) -> int:
+        """Take as a unit what is written like one (glued to the number, or with a slash), for a message about it."""
+        lost = re.compile(r"(?:[x×]\s*)?10\s?\d{1,2}\s*/\s*\w+").match(self.text, start)
+        if lost:
+            return self._emit("UNIT", start, lost.end())
+        run = re.compile(r"[^\W\d_][\w.^*]*(?:/[\w.^*]+)+").match(self.text, start)
+        if run and self._name(start) is None and self._phrase(start) is None:
+            return self._emit("UNIT", start, run.end())
+        return position
+
+    def _level(self, position: int) -> int | None:
+        match = _LEVEL.match(self.text, position)
+        if match is None or (self._previous in _COMPARATORS and self.text[position].isdigit()):
+            return None
+        if self.text[match.end() : match.end() + 1] in (".", "%", "/", "^") and self.text[position].isdigit():
+            return None
+        return match.end()
+
+    def _value(self, position: int) -> int | None:
+        index = self.word_at.get(position)
+        if index is None:
+            return None
+        for count in (3, 2, 1):
+            words = self.words[index : index + count]
+            if len(words) == count and tuple(word.key for word in words) in self.names.values:
+                following = _FOR.match(self.text, words[-1].end)
+                return following.end() if following else words[-1].end
+        return None
+
+    # --- phrases --------------------------------------------------------------------------------------------------
+
+    def _phrase(self, position: int) -> PhraseMatch | None:
+        index = self.atom_at.get(position)
+        return None if index is None else self.phrases.longest(self.text, self.atoms, index)
+
+    def _anchor(self, position: int) -> PhraseMatch | None:
+        phrase = self._phrase(position)
+        if phrase is None or not any(terminal.startswith("ANCHOR") for terminal in phrase.terminals):
+            return None
+        return phrase
+
+    def _take_phrase(self, position: int, phrase: PhraseMatch) -> int:
+        terminal = self._choose(phrase, position)
+        if terminal is None or not self._passes_over(terminal, phrase.end):
+            return self._unknown(position)
+        if terminal not in ("FILLER", "WAS", "WITH"):
+            self._emit(terminal, position, phrase.end)
+            self._follow(terminal)
+        return phrase.end
+
+    def _passes_over(self, terminal: str, end: int) -> bool:
+        """Tell whether a word that may be passed over only at a certain place stands there."""
+        if terminal == "WAS":
+            return self._value_follows(end)
+        return terminal != "WITH" or self._previous in _PEOPLE
+
+    def _follow(self, terminal: str) -> None:
+        if terminal in ("BETWEEN", "BETWEEN_AGES"):
+            self.in_between = True
+        elif terminal == "AND" and self.in_between:
+            last = self.lexed.tokens.pop()
+            self._emit("AND_INSIDE", last.start_pos or 0, last.end_pos or 0)
+            self.in_between = False
+        elif terminal in ("NO", "LPAR", "IF", "THEN") or terminal.startswith("LEAD"):
+            self.scale_open = False
+
+    def _choose(self, phrase: PhraseMatch, position: int) -> str | None:
+        """Return the terminal meant where a phrase has several, or None where its place makes it no phrase at all."""
+        terminals = phrase.terminals
+        after_number = re.compile(r"\s*(?:the\s+)?[\d.]|\s*\w+(?:\s*\(\d+\))?\s+(?:hour|day|week|month|year)").match(
+            self.text, phrase.end
+        )
+        anchors = [t for t in terminals if t.startswith("ANCHOR")]
+        if anchors and self._previous in ("BEFORE", "OF"):
+            return anchors[0]
+        terminals = tuple(t for t in terminals if t not in anchors)
+        if "TIMES" in terminals and self._previous != "NUMBER":
+            return None
+        if "OF" in terminals and self._previous == "TIME_UNIT" and self._anchor_after(phrase.end):
+            return "OF"
+        terminals = tuple(t for t in terminals if t != "OF")
+        if len(terminals) > 1 and after_number:
+            return next((t for t in terminals if t in _COMPARATORS or t in ("BETWEEN", "WITHIN")), terminals[0])
+        terminals = tuple(t for t in terminals if t not in _COMPARATORS or len(terminals) == 1)
+        if not terminals:
+            return "FILLER" if self._is_filling_of(phrase, position) else None
+        return terminals[0]
+
+    def _anchor_after(self, position: int) -> bool:
+        start = position + len(self.text[position:]) - len(self.text[position:].lstrip())
+        return self._anchor(start) is not None
+
+    def _is_filling_of(self, phrase: PhraseMatch, position: int) -> bool:
+        """``SpO2 of 90%``: between a name and its number, `of` says nothing."""
+        if self.text[position : phrase.end].lower() != "of" or self._previous not in ("NAME", "DEFINED", "ALIAS"):
+            return False
+        rest = self.text[phrase.end :].lstrip()
+        start = len(self.text) - len(rest)
+        follows = self._phrase(start)
+        return rest[:1].isdigit() or (follows is not None and bool(_COMPARATORS & set(follows.terminals)))
+
+    def _value_follows(self, position: int) -> bool:
+        rest = self.text[position:]
+        start = position + len(rest) - len(rest.lstrip())
+        return self._value(start) is not None
+
+    # --- signs, strings and the rest ------------------------------------------------------------------------------
+
+    def _is_dash(self, position: int) -> bool:
+        """A hyphen is a dash between two numbers or levels, else it joins words."""
+        if self._previous not in ("NUMBER", "UNIT", "TIME_UNIT", "LEVEL"):
+            return False
+        rest = self.text[position + 1 :].lstrip()
+        return bool(rest[:1].isdigit() or (self.scale_open and _LEVEL.match(rest)))
+
+    def _dash(self, position: int) -> int:
+        if self._is_dash(position):
+            return self._emit("DASH", position, position + 1)
+        return self._unknown(position)
+
+    def _string(self, position: int) -> int:
+        end = position + 1
+        while end < len(self.text) and self.text[end] != '"':
+            end += 2 if self.text[end] == "\\" else 1
+        if end >= len(self.text):
+            return self._emit("UNKNOWN", position, len(self.text))
+        return self._emit("STRING", position, end + 1)
+
+    def _label(self, position: int) -> int:
+        match = re.compile(r"\[([a-z][a-z0-9_-]*)\]").match(self.text, position)
+        if match is None or self._previous != "ASK":
+            return self._emit("UNKNOWN", position, position + 1)
+        return self._emit("LABEL", position, match.end())
+
+    def _unknown(self, position: int) -> int:
+        index = self.atom_at.get(position)
+        end = self.atoms[index].end if index is not None else position + 1
+        if self._previous == "UNKNOWN":
+            last = self.lexed.tokens.pop()
+            return self._emit("UNKNOWN", last.start_pos or 0, end)
+        return self._emit("UNKNOWN", position, end)
+
+    # --- after the loop -------------------------------------------------------------------------------------------
+
+    def tidy(self) -> None:
+        """Mark comparisons written before their measure, set the noun behind its bound, drop a full stop at the end."""
+        tokens = self.lexed.tokens
+        while tokens and (tokens[-1].type == "COMMA" or tokens[-1] == "."):
+            tokens.pop()
+        for index, token in enumerate(tokens):
+            if token.type in _FLIPPED and self._compares_name_after(index):
+                tokens[index] = token.update(type=f"FLIPPED_{token.type}")
+            if token.type == "OLD" and index + 1 < len(tokens) and tokens[index + 1].type in ("OR_MORE", "OR_LESS"):
+                tokens[index], tokens[index + 1] = tokens[index + 1], token
+
+    def _compares_name_after(self, index: int) -> bool:
+        tokens = self.lexed.tokens
+        before = tokens[index - 1].type if index else ""
+        after = tokens[index + 1].type if index + 1 < len(tokens) else ""
+        return before in _NUMERIC and after in ("NAME", "DEFINED") and self._starts_comparison(index - 1)
+
+    def _starts_comparison(self, index: int) -> bool:
+        while index >= 0 and self.lexed.tokens[index].type in _NUMERIC:
+            index -= 1
+        return index < 0 or self.lexed.tokens[index].type not in _COMPARATORS
+
+
+def _balanced(text: str, start: int) -> int:
+    depth = 0
+    for index in range(start, min(len(text), start + 60)):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(text[index], 0)
+        if depth == 0:
+            return index + 1
+    return start
+
+
+def _without_stop(text: str, start: int, end: int) -> tuple[int, ...]:
+    return (end - 1,) if end - start > 1 and text[end - 1] in ".:" else ()

@@ -1,0 +1,82 @@
+"""What a single word or phrase of the grammar means: one row of this table for each terminal of the rule ``word``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lark import Token
+
+from eligo.diagnostics import Span
+from eligo.syntax import nodes as n
+
+#: the canonical spelling of each context and method, which the vocabulary and fact sheets use
+CONTEXTS = {
+    "AT_REST": "at rest",
+    "ON_ROOM_AIR": "on room air",
+    "FASTING": "fasting",
+    "POST_BRONCHODILATOR": "post-bronchodilator",
+    "PRE_BRONCHODILATOR": "pre-bronchodilator",
+    "SEATED": "seated",
+    "SUPINE": "supine",
+    "STANDING": "standing",
+}
+METHODS = {
+    "BY_COCKCROFT_GAULT": "cockcroft-gault",
+    "BY_CKD_EPI": "ckd-epi",
+    "BY_MDRD": "mdrd",
+}
+_LEADS: dict[str, n.Relation] = {
+    "LEAD_NOW": "now",
+    "LEAD_EVER": "ever",
+    "LEAD_STARTED": "started",
+    "LEAD_ALLERGY": "allergy",
+    "LEAD_FAMILY_HISTORY": "family-history",
+    "LEAD_CONTRAINDICATION": "contraindication",
+}
+UNDECIDABLE: dict[str, n.Why] = {
+    "UNKNOWN": "name",
+    "VAGUE": "vague",
+    "OPEN_LIST": "open-list",
+    "FUTURE": "future",
+    "JUDGEMENT": "judgement",
+}
+_SIMPLE: dict[str, Callable[[Span], n.Piece]] = {
+    "STARTED": lambda span: n.Started(span=span),
+    "NO": lambda span: n.Negation(span=span),
+    "EXCEPT": lambda span: n.Except(span=span),
+    "ANY_RESULT": lambda span: n.Selection("any", span=span),
+    "HIGHEST": lambda span: n.Selection("highest", span=span),
+    "LOWEST": lambda span: n.Selection("lowest", span=span),
+    "EARLIEST": lambda span: n.Selection("earliest", span=span),
+    "LATEST": lambda span: n.Selection("latest", span=span),
+    "INCREASE_IN": lambda span: n.Change("increase", span=span),
+    "DECREASE_IN": lambda span: n.Change("decrease", span=span),
+    "CHANGE_IN": lambda span: n.Change("any", span=span),
+    "INCREASE": lambda span: n.Change("increase", after=True, span=span),
+    "DECREASE": lambda span: n.Change("decrease", after=True, span=span),
+    "NORMAL": lambda span: n.Limits(span=span),
+    "OLD": lambda span: n.Name("age", ("age",), span=span),
+    "MALE": lambda span: n.Person("male", span=span),
+    "FEMALE": lambda span: n.Person("female", span=span),
+    "ADULTS": lambda span: n.Person("adults", span=span),
+    "CHILDREN": lambda span: n.Person("children", span=span),
+    "FOR_MALE": lambda span: n.Person("male", qualifies=True, span=span),
+    "FOR_FEMALE": lambda span: n.Person("female", qualifies=True, span=span),
+}
+
+
+def node_of_word(token: Token, span: Span, numbers: list[n.Number]) -> n.Piece:
+    """Return the piece that the phrase ``token`` means; ``numbers`` are those written behind it."""
+    terminal = token.type
+    if terminal in _SIMPLE:
+        return _SIMPLE[terminal](span)
+    if terminal in _LEADS:
+        return n.Lead(_LEADS[terminal], str(token), span=span)
+    if terminal in CONTEXTS:
+        return n.Context(CONTEXTS[terminal], span=span)
+    if terminal in METHODS:
+        return n.Context(METHODS[terminal], is_method=True, span=span)
+    if terminal in UNDECIDABLE:
+        return n.Unknown(str(token), UNDECIDABLE[terminal], span=span)
+    kind: n.SelectionKind = "mean" if terminal == "MEAN_OF_LAST" else "occasions"
+    return n.Selection(kind, int(numbers[0].value), span=span)

@@ -1,0 +1,24 @@
+"""Concepts: what criteria and facts can name.
+
+The contract of this package:
+
+``Vocabulary`` (``vocabulary.py``): immutable, picklable.
+    ``concepts: Mapping[str, Concept]`` by id; ``formulas: tuple[Formula, ...]``; ``ambiguities: tuple[Ambiguity, ...]``;
+    ``digest: str`` (``sha256:…`` over the TOML files); ``index: NameIndex`` of all names, synonyms and ambiguous names.
+    ``find(name) -> tuple[Concept, ...]``: every concept that the whole of ``name`` may mean.
+    ``by_code(code) -> Concept | None``: ``system:code``; the longest prefix (``icd10:I26*``) that fits.
+    ``members(id) -> frozenset[str]``: the concept and everything narrower; ``ancestors(id) -> frozenset[str]``.
+    ``formulas_for(id) -> tuple[Formula, ...]``; ``suggest(text, n=3) -> list[str]``: preferred spellings near ``text``.
+    ``measure(id)``, ``scale(id)``, ``finding(id)``: typed look-ups.
+    ``extended(concepts) -> Vocabulary``: with a trial's own declarations.
+``load_vocabulary() -> Vocabulary`` (``loading.py``): the shipped vocabulary, once a process, from a cache file keyed by
+    content where possible.
+``to_measure(measure, unit) -> Fit | Misfit`` (``fitting.py``): how a value in ``unit`` becomes one in ``measure.unit``
+    (``Fit.conversion: Affine``, ``Fit.precision: int | None`` for declared rounding), or why it cannot
+    (``Misfit.code`` E301/E302/E312, ``message``, ``help`` naming both sides in words).
+``formulas`` : pure functions named by ``Formula.compute``.
+"""
+
+from eligo.vocabulary.vocabulary import Vocabulary
+
+__all__ = ["Vocabulary"]

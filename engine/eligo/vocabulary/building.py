@@ -1,0 +1,164 @@
+"""From the TOML files to the tables of a vocabulary."""
+
+from __future__ import annotations
+
+import pickle
+import tomllib
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import cast
+
+from eligo.vocabulary.formula_reading import formula_tables, read_formula
+from eligo.vocabulary.model import Ambiguity, Concept, Formula
+from eligo.vocabulary.names import NameIndex
+from eligo.vocabulary.reading import CONCEPT_READERS, read_ambiguity
+from eligo.vocabulary.tables import Table, VocabularyError
+from eligo.vocabulary.vocabulary import Tables, Vocabulary, folded_code
+
+#: a table of this name holds the fields that the other tables of its file have unless they say otherwise
+_DEFAULTS = "defaults"
+_OF_QUANTITIES = "units"
+
+
+class Parts:
+    """What the files hold, read and not yet joined."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.concepts: dict[str, Concept] = {}
+        self.formulas: dict[str, Formula] = {}
+        self.ambiguities: dict[str, Ambiguity] = {}
+        self.places: dict[str, str] = {}
+        self.problems: list[str] = []
+
+
+def build_vocabulary(files: Iterable[tuple[str, bytes]]) -> Vocabulary:
+    """Return the vocabulary of ``files`` (name and content); raises `VocabularyError` with every problem."""
+    return Vocabulary(build_tables(files))
+
+
+def build_tables(files: Iterable[tuple[str, bytes]]) -> Tables:
+    """Return the tables of ``files`` (name and content); raises `VocabularyError` with every problem."""
+    contents = sorted(files)
+    parts = read_parts(contents)
+    if parts.problems:
+        raise VocabularyError(parts.problems)
+    return join(parts, digest_of(contents))
+
+
+def digest_of(files: Iterable[tuple[str, bytes]]) -> str:
+    """Return ``sha256:…`` over names and contents, in the order of the names."""
+    total = sha256()
+    for name, content in sorted(files):
+        total.update(f"{name}\0{len(content)}\0".encode())
+        total.update(content)
+    return f"sha256:{total.hexdigest()}"
+
+
+def read_parts(files: Iterable[tuple[str, bytes]]) -> Parts:
+    """Read every file; problems are collected, those of references among them."""
+    parts = Parts()
+    for name, content in files:
+        kind = name.removesuffix(".toml").partition("_")[0]
+        if kind != _OF_QUANTITIES:
+            _read_file(name, kind, content, parts)
+    _check_references(parts)
+    return parts
+
+
+def join(parts: Parts, digest: str) -> Tables:
+    """Lay ``parts`` out flat."""
+    names = NameIndex()
+    codes: dict[str, str] = {}
+    prefixes: dict[str, str] = {}
+    for concept in parts.concepts.values():
+        for name in (concept.name, *concept.synonyms):
+            names.add(name, concept.id)
+        for code in concept.codes:
+            folded = folded_code(code)
+            table = prefixes if folded.endswith("*") else codes
+            table.setdefault(folded.removesuffix("*"), concept.id)
+    for ambiguity in parts.ambiguities.values():
+        for meaning in ambiguity.meanings:
+            names.add(ambiguity.name, meaning)
+    rest = (tuple(parts.formulas.values()), tuple(parts.ambiguities.values()))
+    return Tables(
+        digest=digest,
+        concepts={id: pickle.dumps(concept, 5) for id, concept in parts.concepts.items()},
+        names=names.names,
+        longest_from=names.longest_from,
+        codes=codes,
+        prefixes=prefixes,
+        parents={id: concept.parents for id, concept in parts.concepts.items() if concept.parents},
+        spellings="\n".join("\t".join((c.id, c.name, *c.synonyms)) for c in parts.concepts.values()),
+        rest=pickle.dumps(rest, 5),
+    )
+
+
+def _read_file(name: str, kind: str, content: bytes, parts: Parts) -> None:
+    try:
+        tables = cast("dict[str, object]", tomllib.loads(content.decode()))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        parts.problems.append(f"{name}: {error}")
+        return
+    if kind not in CONCEPT_READERS and kind not in ("formulas", "ambiguities"):
+        parts.problems.append(f"{name}: the first part of its name says no kind of concept")
+        return
+    if kind == "formulas":
+        for id, table in formula_tables(name, tables, parts.problems):
+            _read_table(id, kind, table, parts)
+        return
+    defaults = tables.pop(_DEFAULTS, {})
+    for id, fields in tables.items():
+        place = f"{name} [{id}]"
+        if not isinstance(fields, dict) or not isinstance(defaults, dict):
+            parts.problems.append(f"{place}: not a table")
+            continue
+        if not (id.isidentifier() and id.islower()) and kind != "ambiguities":
+            parts.problems.append(f"{place}: an id is in snake_case")
+        merged = {**cast("dict[str, object]", defaults), **cast("dict[str, object]", fields)}
+        _read_table(id, kind, Table(place, merged, parts.problems), parts)
+
+
+def _read_table(id: str, kind: str, table: Table, parts: Parts) -> None:
+    key = f"{kind}.{id}" if kind in ("formulas", "ambiguities") else id
+    if key in parts.places:
+        table.problem(f"`{id}` is also in {parts.places[key]}")
+        return
+    parts.places[key] = table.place
+    if kind == "formulas":
+        parts.formulas[id] = read_formula(id, table)
+    elif kind == "ambiguities":
+        parts.ambiguities[id] = read_ambiguity(id, table)
+    else:
+        parts.concepts[id] = CONCEPT_READERS[kind](id, table)
+    table.finish()
+
+
+def _check_references(parts: Parts) -> None:
+    for id, concept in parts.concepts.items():
+        for what, other in _references(concept):
+            if other not in parts.concepts:
+                parts.problems.append(f"{parts.places[id]}: {what} `{other}` is unknown")
+    for id, ambiguity in parts.ambiguities.items():
+        for meaning in ambiguity.meanings:
+            if meaning not in parts.concepts:
+                parts.problems.append(f"{parts.places[f'ambiguities.{id}']}: meaning `{meaning}` is unknown")
+    for id, formula in parts.formulas.items():
+        for other in (formula.gives, *(name for name, _ in formula.inputs), *formula.not_during):
+            if other not in parts.concepts:
+                parts.problems.append(f"{parts.places[f'formulas.{id}']}: `{other}` is unknown")
+
+
+def _references(concept: Concept) -> Iterable[tuple[str, str]]:
+    yield from (("parent", parent) for parent in concept.parents)
+    implies = getattr(concept, "implies", None)
+    if implies is not None:
+        yield "implied condition", implies
+    for other in getattr(concept, "pair", None) or ():
+        yield "measure of the pair", other
+    for _, other in getattr(concept, "variants", ()):
+        yield "variant", other
+    follows_from = getattr(concept, "follows_from", None)
+    if follows_from is not None:
+        yield "score", follows_from[0]

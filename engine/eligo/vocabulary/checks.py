@@ -1,0 +1,195 @@
+"""What must be true of the vocabulary's content, beyond its shape: the tests and whoever adds a concept run these."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+
+from eligo.quantities.units import Unit
+from eligo.vocabulary.fitting import Fit, counts_equivalents, is_plausible, to_measure
+from eligo.vocabulary.model import Concept, Measure, Scale
+from eligo.vocabulary.names import name_key, words_of
+from eligo.vocabulary.vocabulary import Vocabulary
+
+#: how far a printed factor may be from the one that the molar mass gives; published factors have three or four digits
+_TOLERANCE = Fraction(5, 1000)
+#: words of the language, which as a whole name would hide a construct
+GRAMMAR_WORDS = frozenset(
+    """
+    a above absence active adults age aged ago all allergy an and any at baseline before below between both breastfeeding
+    by children consent contraindication course current days diagnosed diagnosis during either enrolment enrollment ever
+    except exactly exclusion family fasting female females first for free from highest history hours if in inclusion
+    infants known lactating last latest least less lowest male males mean men months more most never no non none normal
+    not of on one onset or other otherwise over past presence present previous prior randomisation receiving rest
+    screening sex since started surgery taking than the then times to under unless until up weeks window with within
+    without women years
+    """.split()
+)
+#: names that are words of the language too, and meant to be
+_SHARED = frozenset({"age", "breastfeeding", "lactating", "surgery"})
+
+
+def check(vocabulary: Vocabulary) -> list[str]:
+    """Return everything that is wrong with the content of ``vocabulary``, one sentence each."""
+    problems = [
+        *_shared_names(vocabulary),
+        *_shared_codes(vocabulary),
+        *_cycles(vocabulary),
+        *_ambiguities(vocabulary),
+    ]
+    for concept in vocabulary.concepts.values():
+        problems += (f"{concept.id}: {problem}" for problem in _of_concept(vocabulary, concept))
+        if isinstance(concept, Measure):
+            problems += (f"{concept.id}: {problem}" for problem in _of_measure(vocabulary, concept))
+        if isinstance(concept, Scale):
+            problems += (f"{concept.id}: {problem}" for problem in _of_scale(vocabulary, concept))
+    return problems
+
+
+def loinc_check_digit(number: str) -> int:
+    """Return the check digit of the digits before the hyphen (LOINC Users' Guide, appendix: Luhn's mod 10).
+
+    >>> loinc_check_digit("2160")
+    0
+    """
+    doubled = "".join(str(int(digit) * (2 if place % 2 == 0 else 1)) for place, digit in enumerate(reversed(number)))
+    return -sum(map(int, doubled)) % 10
+
+
+_DIHEDRAL = (
+    "0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
+    "5987604321", "6598710432", "7659821043", "8765932104", "9876543210",
+)  # fmt: skip
+_PERMUTED = (
+    "0123456789", "1576283094", "5803796142", "8916043527", "9453126870", "4286573901", "2793806415", "7046913258",
+)  # fmt: skip
+
+
+def snomed_checks(identifier: str) -> bool:
+    """Tell whether the check digit of a SNOMED CT identifier is right (Verhoeff's dihedral check, SNOMED TIG 5.5).
+
+    >>> snomed_checks("840539006"), snomed_checks("840539005")
+    (True, False)
+    """
+    check = 0
+    for place, digit in enumerate(reversed(identifier)):
+        check = int(_DIHEDRAL[check][int(_PERMUTED[place % 8][int(digit)])])
+    return check == 0
+
+
+def _shared_names(vocabulary: Vocabulary) -> Iterator[str]:
+    allowed = {name_key(ambiguity.name) for ambiguity in vocabulary.ambiguities}
+    owners: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    for id, names in vocabulary.spellings():
+        for name in names:
+            owners[name_key(name)].setdefault(id, name)
+    for key, by_id in owners.items():
+        if key in allowed:
+            yield f"`{next(iter(by_id.values()))}` is listed as ambiguous and as a name of {', '.join(by_id)}"
+        elif len(by_id) > 1:
+            yield f"`{next(iter(by_id.values()))}` is a name of {', '.join(by_id)}"
+
+
+def _shared_codes(vocabulary: Vocabulary) -> Iterator[str]:
+    owners: dict[str, list[str]] = defaultdict(list)
+    for concept in vocabulary.concepts.values():
+        for code in concept.codes:
+            owners[code.casefold()].append(concept.id)
+    for code, ids in owners.items():
+        if len(ids) > 1:
+            yield f"code {code} belongs to {', '.join(ids)}"
+
+
+def _cycles(vocabulary: Vocabulary) -> Iterator[str]:
+    for id, concept in vocabulary.concepts.items():
+        if id in concept.parents or any(id in vocabulary.ancestors(parent) for parent in concept.parents):
+            yield f"{id}: is its own ancestor"
+
+
+def _ambiguities(vocabulary: Vocabulary) -> Iterator[str]:
+    for ambiguity in vocabulary.ambiguities:
+        kinds = {vocabulary.concepts[id].kind for id in ambiguity.meanings}
+        if len(ambiguity.meanings) == 1 and not kinds <= {"measure", "scale"}:
+            yield f"`{ambiguity.name}`: its one known meaning would be taken, though it is no measure or scale"
+
+
+def _of_concept(vocabulary: Vocabulary, concept: Concept) -> Iterator[str]:
+    for name in (concept.name, *concept.synonyms):
+        words = words_of(name)
+        found = vocabulary.index.longest(name, words, 0) if words else None
+        if found is None or found.words < len(words):
+            yield f"`{name}` cannot be read back as one name"
+        if len(words) == 1 and name.casefold() in GRAMMAR_WORDS - _SHARED:
+            yield f"`{name}` is a word of the language"
+    for code in concept.codes:
+        yield from _of_code(code)
+    for parent in concept.parents:
+        if vocabulary.concepts[parent].kind != concept.kind:
+            yield f"its parent {parent} is a {vocabulary.concepts[parent].kind}"
+
+
+def _of_code(code: str) -> Iterator[str]:
+    system, _, local = code.partition(":")
+    if not local or system != system.lower():
+        yield f"code `{code}` is not of the form system:code"
+    elif system == "loinc":
+        number, _, digit = local.partition("-")
+        if not (number.isdigit() and digit.isdigit()) or loinc_check_digit(number) != int(digit):
+            yield f"code `{code}` has a wrong check digit"
+    elif system == "snomed" and not (local.isdigit() and snomed_checks(local)):
+        yield f"code `{code}` has a wrong check digit"
+
+
+def _of_measure(vocabulary: Vocabulary, measure: Measure) -> Iterator[str]:
+    for unit in measure.units:
+        if not isinstance(to_measure(measure, unit), Fit):
+            yield f"its unit {unit.code} does not fit"
+    for unit, other in measure.variants:
+        if not isinstance(to_measure(vocabulary.measure(other), unit), Fit):
+            yield f"{unit.code} does not fit its variant {other}"
+    for unit, _ in measure.refusals:
+        if isinstance(to_measure(measure, unit), Fit):
+            yield f"{unit.code} is refused, but fits"
+    if measure.plausible is None and measure.pair is None:
+        yield "has no plausible range"
+    for end in measure.plausible or ():
+        if measure.least is not None and end < measure.least:
+            yield "its plausible range begins below what can exist"
+        if measure.greatest is not None and end > measure.greatest:
+            yield "its plausible range ends above what can exist"
+        if not is_plausible(measure, end):
+            yield "an end of its plausible range is implausible"
+    if measure.molar_mass is not None:
+        yield from _factors(measure, measure.molar_mass)
+
+
+def _factors(measure: Measure, molar_mass: Fraction) -> Iterator[str]:
+    for other, affine, _ in measure.conversions:
+        expected = factor_by_mass(measure.unit, other, molar_mass)
+        if expected is not None and not counts_equivalents(other) and abs(1 / affine.scale / expected - 1) > _TOLERANCE:
+            yield f"its factor to {other.code} is {float(1 / affine.scale)}, its molar mass gives {float(expected):.6g}"
+
+
+def factor_by_mass(unit: Unit, other: Unit, molar_mass: Fraction) -> Fraction | None:
+    """Return what a value in ``unit`` is multiplied by to give one in ``other``, for a ``molar_mass`` in g/mol.
+
+    None where the two differ by more than a mass in place of an amount.
+    """
+    differences = {base: other.dimension.get(base, 0) - unit.dimension.get(base, 0) for base in ("mass", "substance")}
+    rest = [{b: p for b, p in u.dimension.items() if b not in differences} for u in (unit, other)]
+    power = differences["mass"]
+    if rest[0] != rest[1] or power == 0 or differences["substance"] != -power:
+        return None
+    return unit.factor * molar_mass**power / other.factor
+
+
+def _of_scale(vocabulary: Vocabulary, scale: Scale) -> Iterator[str]:
+    if len(set(scale.levels)) < len(scale.levels):
+        yield "a level is listed twice"
+    if scale.follows_from is None:
+        return
+    score = vocabulary.scale(scale.follows_from[0])
+    for level, points in scale.follows_from[1]:
+        if not set(points) <= set(score.levels):
+            yield f"level {level} follows from points that {score.id} has not"

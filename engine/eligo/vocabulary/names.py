@@ -1,0 +1,141 @@
+"""Names as people write them: any case, singular or plural, hyphenated or not, British or American.
+
+A name is a row of word keys. `word_key` folds what makes no difference, so that a name is listed once in the
+vocabulary and found in every such spelling. Both sides, the list and the text, are folded by the same function, so
+folding can only ever join spellings, and a test shows that it joins no two concepts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import normalize
+
+#: British to American, inside a word; listed in the order of application
+_AMERICAN = (
+    ("aem", "em"), ("oedem", "edem"), ("oesoph", "esoph"), ("oestr", "estr"), ("rrhoea", "rrhea"), ("pnoea", "pnea"),
+    ("paed", "ped"), ("gynaec", "gynec"), ("anaesth", "anesth"), ("foet", "fet"), ("sulph", "sulf"), ("caes", "ces"),
+    ("caec", "cec"), ("faec", "fec"), ("coelia", "celia"), ("homoeo", "homeo"), ("leuco", "leuko"), ("tumour", "tumor"),
+    ("colour", "color"), ("labour", "labor"), ("behaviour", "behavior"), ("fibre", "fiber"), ("litre", "liter"),
+    ("titre", "titer"), ("isation", "ization"), ("ised", "ized"), ("ising", "izing"), ("aluminium", "aluminum"),
+)  # fmt: skip
+_IRREGULAR = {"women": "woman", "men": "man", "children": "child", "bacteria": "bacterium", "fungi": "fungus"}
+#: a word: letters and digits with inner apostrophes; the signs that carry meaning inside a name are words of their own
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[/+%]")
+#: what may stand between two words of one name
+_GAP = re.compile(r"[\s\-‐‑]*")
+
+
+class Word(NamedTuple):
+    """A word of a text: its key and where it stands."""
+
+    key: str
+    start: int
+    end: int
+
+
+class Match(NamedTuple):
+    """A name found in a text: what it may mean, how many words it takes, and where it ends."""
+
+    meanings: tuple[str, ...]
+    words: int
+    end: int
+
+
+@lru_cache(maxsize=65536)
+def word_key(word: str) -> str:
+    """Return what ``word`` is found by.
+
+    >>> [word_key(w) for w in ("Tumours", "tumor", "Metastases", "metastasis", "Crohn's", "haemoglobin")]
+    ['tumor', 'tumor', 'metastas', 'metastas', 'crohn', 'hemoglobin']
+    """
+    key = normalize("NFKC", word).lower().replace("’", "'").removesuffix("'s").removesuffix("s'").replace("'", "")
+    for british, american in _AMERICAN:
+        if british in key:
+            key = key.replace(british, american)
+    key = _IRREGULAR.get(key, key)
+    if len(key) < 4:
+        return key
+    if key.endswith("ies"):
+        return key[:-3] + "y"
+    if key.endswith(("sis", "ses", "xes", "zes", "ches", "shes")):
+        return key[:-2]
+    if key.endswith("se"):
+        return key[:-1]
+    if key.endswith("s") and key[-2] not in "sui":
+        return key[:-1]
+    return key
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of ``text`` with their places."""
+    return [Word(word_key(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+def name_key(name: str) -> tuple[str, ...]:
+    """Return what a whole name is found by."""
+    return tuple(word.key for word in words_of(name))
+
+
+class NameIndex:
+    """Finds the longest known name at a word of a text.
+
+    Kept flat, one string a name, because it is read from a cache at every start: ``names`` maps the word keys of a
+    name, joined by spaces, to the ids that it may mean, joined likewise; ``longest_from`` maps a first word to the
+    number of words of the longest name that begins with it.
+    """
+
+    __slots__ = ("longest_from", "names")
+
+    def __init__(self, names: Iterable[tuple[str, str]] = ()) -> None:
+        """Index ``(name, meaning)`` pairs; a name listed twice has several meanings."""
+        self.names: dict[str, str] = {}
+        self.longest_from: dict[str, int] = {}
+        for name, meaning in names:
+            self.add(name, meaning)
+
+    @classmethod
+    def of(cls, names: dict[str, str], longest_from: dict[str, int]) -> NameIndex:
+        """Return the index that has these tables."""
+        index = cls()
+        index.names = names
+        index.longest_from = longest_from
+        return index
+
+    def copy(self) -> NameIndex:
+        """Return an index of its own with the same names."""
+        return NameIndex.of(self.names.copy(), self.longest_from.copy())
+
+    def add(self, name: str, meaning: str) -> None:
+        """Let ``name`` mean ``meaning`` too."""
+        keys = name_key(name)
+        if not keys:
+            raise ValueError(f"a name without a word: {name!r}")
+        known = self.names.get(" ".join(keys), "").split()
+        if meaning not in known:
+            self.names[" ".join(keys)] = " ".join((*known, meaning))
+        self.longest_from[keys[0]] = max(len(keys), self.longest_from.get(keys[0], 0))
+
+    def longest(self, text: str, words: list[Word], first: int) -> Match | None:
+        """Return the longest name of ``text`` that begins at ``words[first]``, or None."""
+        limit = self.longest_from.get(words[first].key)
+        if limit is None:
+            return None
+        keys = [words[first].key]
+        for index in range(first + 1, min(first + limit, len(words))):
+            gap = _GAP.match(text, words[index - 1].end)
+            if gap is None or gap.end() != words[index].start:
+                break
+            keys.append(words[index].key)
+        while keys:
+            found = self.names.get(" ".join(keys))
+            if found is not None:
+                return Match(tuple(found.split()), len(keys), words[first + len(keys) - 1].end)
+            keys.pop()
+        return None
+
+    def exact(self, name: str) -> tuple[str, ...]:
+        """Return what the whole of ``name`` may mean."""
+        return tuple(self.names.get(" ".join(name_key(name)), "").split())

@@ -1,0 +1,251 @@
+"""The vocabulary: concepts by id, by name and by code, what is broader and narrower, and what is near a misspelling."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from eligo.vocabulary.model import Ambiguity, Concept, Finding, Formula, Measure, Scale
+from eligo.vocabulary.names import NameIndex, name_key
+
+#: spellings of one code system, lower case, to the one that the vocabulary uses
+_SYSTEMS = {"icd10cm": "icd10", "icd-10": "icd10", "icd-10-cm": "icd10", "icd10gm": "icd10", "icd-10-gm": "icd10"}
+_T = TypeVar("_T", bound=Concept)
+
+
+@dataclass(slots=True)
+class Tables:
+    """What a vocabulary holds, flat, so that reading it from a cache is cheap.
+
+    Each concept is pickled alone and unpickled when it is asked for. ``codes`` are exact codes, ``prefixes`` those that
+    end in ``*``, without it. ``spellings`` is one line a concept: its id, its preferred name and its synonyms, parted
+    by tabs. ``rest`` is the pickled pair of formulas and ambiguities.
+    """
+
+    digest: str
+    concepts: dict[str, bytes]
+    names: dict[str, str]
+    longest_from: dict[str, int]
+    codes: dict[str, str]
+    prefixes: dict[str, str]
+    parents: dict[str, tuple[str, ...]]
+    spellings: str
+    rest: bytes
+
+
+class LazyConcepts(Mapping[str, Concept]):
+    """Concepts by id, each built when it is first asked for."""
+
+    __slots__ = ("_built", "_rows")
+
+    def __init__(self, rows: dict[str, bytes], built: dict[str, Concept] | None = None) -> None:
+        """Keep the pickled ``rows``; ``built`` are concepts that have none."""
+        self._rows = rows
+        self._built: dict[str, Concept] = dict(built or {})
+
+    def __getitem__(self, id: str) -> Concept:
+        concept = self._built.get(id)
+        if concept is None:
+            concept = self._built[id] = pickle.loads(self._rows[id])
+        return concept
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._rows or id in self._built
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._rows
+        yield from (id for id in self._built if id not in self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows.keys() | self._built.keys())
+
+
+@dataclass(slots=True)
+class _Lazy:
+    """What is worked out when it is first asked for."""
+
+    rest: tuple[tuple[Formula, ...], tuple[Ambiguity, ...]] | None = None
+    children: dict[str, list[str]] | None = None
+    members: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    ancestors: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    formulas: dict[str, tuple[Formula, ...]] | None = None
+
+
+class Vocabulary:
+    """An immutable set of concepts. See the package's docstring for the contract."""
+
+    __slots__ = ("_declared", "_lazy", "_shipped", "_tables", "concepts", "index")
+
+    def __init__(self, tables: Tables, declared: tuple[Concept, ...] = (), *, shipped: bool = False) -> None:
+        """Serve ``tables`` and the ``declared`` concepts of a trial.
+
+        ``shipped``: ``load_vocabulary`` made the tables; the vocabulary is then pickled as a reference to them.
+        """
+        self._tables = tables
+        self._declared = declared
+        self._shipped = shipped
+        self._lazy = _Lazy()
+        self.concepts: Mapping[str, Concept] = LazyConcepts(tables.concepts, {c.id: c for c in declared})
+        self.index = NameIndex.of(tables.names, tables.longest_from)
+        if declared:
+            self.index = self.index.copy()
+            for concept in declared:
+                for name in (concept.name, *concept.synonyms):
+                    self.index.add(name, concept.id)
+
+    @property
+    def digest(self) -> str:
+        """``sha256:…`` over the vocabulary's files; a trial's own declarations are not in it."""
+        return self._tables.digest
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """How measures are computed from others."""
+        return self._rest()[0]
+
+    @property
+    def ambiguities(self) -> tuple[Ambiguity, ...]:
+        """The names that mean several things."""
+        return self._rest()[1]
+
+    def find(self, name: str) -> tuple[Concept, ...]:
+        """Return every concept that the whole of ``name`` may mean."""
+        return tuple(self.concepts[id] for id in self.index.exact(name))
+
+    def ambiguity(self, name: str) -> Ambiguity | None:
+        """Return what ``name`` may mean where the vocabulary lists it as ambiguous."""
+        key = name_key(name)
+        return next((a for a in self.ambiguities if name_key(a.name) == key), None)
+
+    def by_code(self, code: str) -> Concept | None:
+        """Return the concept of ``system:code``: the one that has it, else the one with the longest prefix of it."""
+        system, colon, local = code.partition(":")
+        system = system.lower()
+        written = f"{_SYSTEMS.get(system, system)}{colon}{local.upper()}"
+        for declared in self._declared:
+            if any(written == folded_code(own) for own in declared.codes):
+                return declared
+        id = self._tables.codes.get(written)
+        if id is None:
+            prefixes = self._tables.prefixes
+            starts = (written[:end] for end in range(len(written), len(system), -1))
+            id = next((prefixes[start] for start in starts if start in prefixes), None)
+        return None if id is None else self.concepts[id]
+
+    def members(self, id: str) -> frozenset[str]:
+        """Return ``id`` and the ids of everything narrower."""
+        known = self._lazy.members.get(id)
+        if known is None:
+            children = self._children()
+            known = self._lazy.members[id] = _reached(id, lambda of: tuple(children.get(of, ()))) | {id}
+        return known
+
+    def ancestors(self, id: str) -> frozenset[str]:
+        """Return the ids of everything broader than ``id``, without itself."""
+        known = self._lazy.ancestors.get(id)
+        if known is None:
+            known = self._lazy.ancestors[id] = _reached(id, self._parents_of)
+        return known
+
+    def formulas_for(self, id: str) -> tuple[Formula, ...]:
+        """Return the formulas that give the measure ``id``."""
+        if self._lazy.formulas is None:
+            gives = dict.fromkeys(formula.gives for formula in self.formulas)
+            self._lazy.formulas = {of: tuple(f for f in self.formulas if f.gives == of) for of in gives}
+        return self._lazy.formulas.get(id, ())
+
+    def measure(self, id: str) -> Measure:
+        """Return the measure ``id``; KeyError where there is none, TypeError where it is something else."""
+        return _typed(self.concepts[id], Measure)
+
+    def scale(self, id: str) -> Scale:
+        """Return the scale ``id``; KeyError where there is none, TypeError where it is something else."""
+        return _typed(self.concepts[id], Scale)
+
+    def finding(self, id: str) -> Finding:
+        """Return the finding ``id``; KeyError where there is none, TypeError where it is something else."""
+        return _typed(self.concepts[id], Finding)
+
+    def spellings(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the id of each concept with its preferred name and its synonyms."""
+        for line in self._tables.spellings.splitlines():
+            id, *names = line.split("\t")
+            yield id, tuple(names)
+        for concept in self._declared:
+            yield concept.id, (concept.name, *concept.synonyms)
+
+    def suggest(self, text: str, n: int = 3) -> list[str]:
+        """Return the preferred names of up to ``n`` concepts that are spelled nearly like ``text``, nearest first.
+
+        For messages only: what is near in spelling may be far in meaning.
+        """
+        from eligo.vocabulary.suggesting import nearest  # needed only where a name is unknown
+
+        return nearest(text, self.spellings(), n)
+
+    def extended(self, concepts: Iterable[Concept]) -> Vocabulary:
+        """Return this vocabulary with the declarations of a trial; this one stays as it is."""
+        return Vocabulary(self._tables, (*self._declared, *concepts), shipped=self._shipped)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the shipped vocabulary as its digest and declarations, any other whole."""
+        if self._shipped:
+            return _restored, (self.digest, self._declared)
+        return Vocabulary, (self._tables, self._declared)
+
+    def _rest(self) -> tuple[tuple[Formula, ...], tuple[Ambiguity, ...]]:
+        rest = self._lazy.rest
+        if rest is None:
+            rest = self._lazy.rest = pickle.loads(self._tables.rest)
+        return rest
+
+    def _parents_of(self, id: str) -> tuple[str, ...]:
+        known = self._tables.parents.get(id)
+        if known is not None or id not in self.concepts:
+            return known or ()
+        return self.concepts[id].parents if any(id == declared.id for declared in self._declared) else ()
+
+    def _children(self) -> dict[str, list[str]]:
+        children = self._lazy.children
+        if children is None:
+            children = self._lazy.children = {}
+            pairs = [*self._tables.parents.items(), *((c.id, c.parents) for c in self._declared)]
+            for id, parents in pairs:
+                for parent in parents:
+                    children.setdefault(parent, []).append(id)
+        return children
+
+
+def _restored(digest: str, declared: tuple[Concept, ...]) -> Vocabulary:
+    """Return the shipped vocabulary with ``declared``; UnpicklingError where it is no longer the one pickled."""
+    from eligo.vocabulary.loading import load_vocabulary  # loading imports this module
+
+    vocabulary = load_vocabulary()
+    if vocabulary.digest != digest:
+        raise pickle.UnpicklingError("made with another vocabulary")
+    return vocabulary.extended(declared) if declared else vocabulary
+
+
+def folded_code(code: str) -> str:
+    """Return ``system:code`` as the tables hold it: the code in capitals."""
+    system, colon, local = code.partition(":")
+    return f"{system}{colon}{local.upper()}"
+
+
+def _typed(concept: Concept, kind: type[_T]) -> _T:
+    if not isinstance(concept, kind):
+        raise TypeError(f"{concept.id} is a {concept.kind}, not a {kind.__name__.lower()}")
+    return concept
+
+
+def _reached(id: str, next_of: Callable[[str], tuple[str, ...]]) -> frozenset[str]:
+    reached: set[str] = set()
+    waiting = [id]
+    while waiting:
+        for other in next_of(waiting.pop()):
+            if other not in reached:
+                reached.add(other)
+                waiting.append(other)
+    return frozenset(reached - {id})

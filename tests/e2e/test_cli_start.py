@@ -1,0 +1,128 @@
+"""What needs no trial and no patient: help, versions, wrong usage, and what a process does when it is stopped."""
+
+import os
+import signal
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from support import Eligo
+
+from eligo.cli.main import COMMANDS
+
+ROOT = Path(__file__).parents[2]
+
+
+def process(*arguments: str, **options: object) -> "subprocess.CompletedProcess[bytes]":
+    command = [sys.executable, "-m", "eligo", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "engine")}
+    return subprocess.run(command, capture_output=True, env=environment, timeout=60, check=False, **options)  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.mark.parametrize("arguments", [(), ("--help",), ("-h",), ("help",)])
+def test_help_lists_every_command(eligo: Eligo, arguments: tuple[str, ...]) -> None:
+    code, out, err = eligo(*arguments)
+    assert (code, err) == (0, "")
+    assert all(f"  {name} " in out for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_every_command_has_help(eligo: Eligo, name: str) -> None:
+    code, out, err = eligo(name, "--help")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"usage: eligo {name} ")
+
+
+def test_the_version_is_that_of_the_project(eligo: Eligo) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert eligo("--version").out == f"eligo {project['version']}\n"
+
+
+def test_an_unknown_command_names_the_near_one(eligo: Eligo) -> None:
+    code, out, err = eligo("sreen")
+    assert (code, out) == (2, "")
+    assert err == "error: no command is called `sreen`\n  = help: did you mean `screen`?\n"
+    assert "`eligo --help` lists the commands" in eligo("zzz").err
+
+
+@pytest.mark.parametrize("arguments", [("screen",), ("fmt",), ("unit", "mg", "dL"), ("check", "x", "--format", "xml")])
+def test_wrong_usage_says_how_the_command_is_used(eligo: Eligo, arguments: tuple[str, ...]) -> None:
+    code, out, err = eligo(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("error: ")
+    assert f"usage: eligo {arguments[0]} " in err
+
+
+def test_a_code_is_explained_by_its_page(eligo: Eligo) -> None:
+    code, out, err = eligo("explain", "e701")
+    assert (code, err) == (0, "")
+    assert out.startswith("# E701: ")
+
+
+def test_an_unknown_code(eligo: Eligo) -> None:
+    code, out, err = eligo("explain", "E799")
+    assert (code, out) == (2, "")
+    assert err.startswith("error[E703]: no message has the code `E799`\n")
+
+
+def test_a_process_prints_the_same(tmp_path: Path) -> None:
+    done = process("--help", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"usage: eligo COMMAND")
+
+
+def test_help_imports_no_heavy_library(tmp_path: Path) -> None:
+    code = (
+        "import sys; from eligo.cli import main; main(['--help']); "
+        "print(sorted({'pint', 'pydantic', 'lark', 'typer', 'rich', 'argparse'} & set(sys.modules)))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "engine")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_closed_pipe_is_silent(tmp_path: Path) -> None:
+    command = f'"{sys.executable}" -m eligo schema patient | head -c 1; echo "${{PIPESTATUS[0]}}"'
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "engine")}
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment, check=True)
+    assert (done.stdout, done.stderr) == ("{0\n", "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_an_interrupted_command_exits_with_130(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "engine")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "eligo", "unit", "-"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
+    ) as running:  # fmt: skip
+        assert running.stdin is not None
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdin.write(b'{"text": "mg/dL"}\n')
+        running.stdin.flush()
+        assert b'"mg/dL"' in running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=30) == 130
+        assert running.stderr.read() == b""
+
+
+def test_a_bug_names_its_place_and_no_value(eligo: Eligo, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(code: str) -> str:
+        raise RuntimeError("Jane Q Roe")
+
+    monkeypatch.setattr("eligo.diagnostics.pages.page", broken)
+    code, out, err = eligo("explain", "E701")
+    assert (code, out) == (70, "")
+    assert err.startswith("error: Eligo failed at ")
+    assert "Roe" not in err
+    assert "Traceback" not in err
+
+
+def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "engine"), "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "eligo", "unit", "m^2"]
+    done = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert "m²" in done.stdout.decode()
