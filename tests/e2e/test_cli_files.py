@@ -15,6 +15,7 @@ GOOD = """\
 trial NCT00000001 "A small trial"
 
 age 25–75 years
+results within 28 days
 
 exclusion criteria
 
@@ -44,7 +45,7 @@ def test_a_bad_file_shows_where_and_what_to_write(eligo: Eligo, expect: Expect) 
 def test_concise(eligo: Eligo) -> None:
     code, _, err = eligo("check", "bad.elig", "--format", "concise")
     assert code == 1
-    assert err.startswith("bad.elig:8:31: error[E301]: `mg/dL` ")
+    assert err.startswith("bad.elig:9:31: error[E301]: `mg/dL` ")
     assert err.count("\n") == 1
 
 
@@ -54,7 +55,7 @@ def test_json_names_the_place_of_each_problem(eligo: Eligo) -> None:
     bad, good = (json.loads(line) for line in out.splitlines())
     assert (good["file"], good["errors"], good["diagnostics"]) == ("good.elig", 0, [])
     (problem,) = bad["diagnostics"]
-    assert (problem["code"], problem["line"], problem["column"], problem["end_column"]) == ("E301", 8, 31, 36)
+    assert (problem["code"], problem["line"], problem["column"], problem["end_column"]) == ("E301", 9, 31, 36)
 
 
 def test_sarif(eligo: Eligo) -> None:
@@ -68,7 +69,7 @@ def test_a_folder_stands_for_its_trials_and_a_dash_for_standard_input(eligo: Eli
     assert eligo("check", ".").out == "3 files checked: 1 error and 0 warnings\n"
     code, _, err = eligo("check", "-", "--format", "concise", stdin=BAD.encode())
     assert code == 1
-    assert err.startswith("<standard input>:8:31: error[E301]")
+    assert err.startswith("<standard input>:9:31: error[E301]")
 
 
 @pytest.mark.parametrize("command", ["check", "fmt", "compile"])
@@ -109,7 +110,7 @@ def test_one_unreadable_file_keeps_no_other_from_being_checked(eligo: Eligo) -> 
 def test_a_file_that_is_not_utf8(eligo: Eligo, tmp_path: Path, content: bytes) -> None:
     tmp_path.joinpath("x.elig").write_bytes(content)
     for command in ("check", "fmt", "compile"):
-        code, out, err = eligo(command, "x.elig")
+        code, _, err = eligo(command, "x.elig")
         assert code == 1
         assert "error[E101]" in err
     assert tmp_path.joinpath("x.elig").read_bytes() == content

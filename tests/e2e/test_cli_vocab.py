@@ -8,7 +8,7 @@ from support import Eligo
 def test_a_concept_is_found_by_synonym_beginning_or_near_spelling(eligo: Eligo, text: str) -> None:
     code, out, err = eligo("vocab", "find", text)
     assert (code, err) == (0, "")
-    assert out.splitlines()[0].startswith("creatinine clearance  measure  creatinine_clearance")
+    assert out.splitlines()[0].startswith("creatinine clearance  measure    creatinine_clearance, loinc:")
 
 
 def test_a_concept_is_found_by_code(eligo: Eligo) -> None:
@@ -41,4 +41,6 @@ def test_every_kind_of_concept_can_be_shown(eligo: Eligo, name: str) -> None:
 def test_an_unknown_concept_names_near_ones(eligo: Eligo) -> None:
     code, out, err = eligo("vocab", "show", "creatinin clearence")
     assert (code, out) == (2, "")
-    assert err.startswith("error[E201]: no concept is called `creatinin clearence`\n   = help: did you mean `creatinine")
+    assert err.startswith(
+        "error[E201]: no concept is called `creatinin clearence`\n   = help: did you mean `creatinine"
+    )

@@ -13,8 +13,11 @@ trial {id} "Title of the trial, as the registry prints it"
 source "https://example.org/where-the-criteria-were-copied-from"
 
 # Age and sex as the registry prints them; both are inclusion criteria.
-age 18 years or older
+age ≥ 18 years
 sex all
+
+# Results count for this long, unless a criterion says otherwise.
+results within 28 days
 
 inclusion criteria
 

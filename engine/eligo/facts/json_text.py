@@ -26,7 +26,8 @@ MOST_BYTES: Final = 1024 * 1024
 _DEEPEST: Final = 32
 _LONE_ESCAPE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_ZERO: Final = NUMBERS["0"]
+#: stands for what cannot be read on: its field is left out, and in a list it is nothing
+_NONE: Final = object()
 _WHAT_IS_WRONG: Final = {
     "Expecting value": "a value is missing",
     "Expecting property name enclosed in double quotes": "a field's name in double quotes is missing",
@@ -135,7 +136,7 @@ def _plain(node: Any, place: str, problems: Problems) -> Any:
     """Return ``node`` with plain objects in it, its problems noted by place."""
     if isinstance(node, _Refused):
         problems.add("E611", place, *_NO_NUMBER)
-        return _ZERO
+        return _NONE
     if isinstance(node, str):
         _check_text(node, place, problems)
     if isinstance(node, _Pairs | dict):
@@ -143,20 +144,25 @@ def _plain(node: Any, place: str, problems: Problems) -> Any:
         return _object(pairs, place, problems)
     if isinstance(node, list):
         items = cast("list[Any]", node)
-        return [_plain(item, f"{place}[{index}]", problems) for index, item in enumerate(items)]
+        plain = (_plain(item, f"{place}[{index}]", problems) for index, item in enumerate(items))
+        return [None if item is _NONE else item for item in plain]
     return node
 
 
 def _object(pairs: Iterable[tuple[str, Any]], place: str, problems: Problems) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    seen: set[str] = set()
     for position, (key, value) in enumerate(pairs):
         there = inside(place, key, position)
         _check_text(key, there, problems)
-        if key in found:
+        if key in seen:
             named = field_name(place, key)
             subject = "a key" if named is None else f"`{named}`"
             problems.add("E603", there, f"{subject} stands twice in one object", "keep one of the two")
-        found[key] = _plain(value, there, problems)
+        seen.add(key)
+        plain = _plain(value, there, problems)
+        if plain is not _NONE:
+            found.setdefault(key, plain)
     return found
 
 
@@ -191,13 +197,14 @@ class _Copier:
             return node.isoformat()
         if isinstance(node, list | tuple):
             items = cast("list[Any]", node)
-            return [self.copy(item, f"{place}[{index}]", depth + 1) for index, item in enumerate(items)]
+            copies = (self.copy(item, f"{place}[{index}]", depth + 1) for index, item in enumerate(items))
+            return [None if item is _NONE else item for item in copies]
         if isinstance(node, dict):
             return self._object(cast("dict[Any, Any]", node), place, depth)
         self._problems.add(
             "E604", place, "a thing that JSON has not", "give text, numbers, true, false, lists and objects"
         )
-        return None
+        return _NONE
 
     def _object(self, node: dict[Any, Any], place: str, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -206,12 +213,14 @@ class _Copier:
             if isinstance(key, str):
                 self._size += len(key)
                 _check_text(key, there, self._problems)
-                found[str(key)] = self.copy(value, there, depth + 1)
+                copied = self.copy(value, there, depth + 1)
+                if copied is not _NONE:
+                    found[str(key)] = copied
             else:
                 self._problems.add("E604", there, "a key that is no text", "make every key a text")
         return found
 
-    def _number(self, node: Number | int | float | Decimal, place: str) -> Number:
+    def _number(self, node: Number | int | float | Decimal, place: str) -> object:
         if isinstance(node, Number):
             return node
         try:
@@ -221,7 +230,7 @@ class _Copier:
             return NUMBERS[float.__repr__(node) if isinstance(node, float) else str(node)]
         except NotANumberError:
             self._problems.add("E611", place, *_NO_NUMBER)
-            return _ZERO
+            return _NONE
 
 
 _NO_NUMBER: Final = (

@@ -7,6 +7,7 @@ from fractions import Fraction
 from eligo.facts.naming import NO, YES, Record, level_of, value_of
 from eligo.facts.numbers import Number
 from eligo.facts.reading import Reading
+from eligo.facts.results import unit_of
 from eligo.facts.values import read_value
 from eligo.quantities.interval import Interval
 from eligo.vocabulary.model import Concept, Drug, Finding, Scale
@@ -15,18 +16,22 @@ from eligo.vocabulary.model import Concept, Drug, Finding, Scale
 def read_level(reading: Reading, record: Record, scale: Scale, value: object) -> None:
     """Read ``value`` as a level of ``scale``, or as a bound on its points (``≥ 2``, ``0–1``)."""
     unit = record.get("unit")
-    if unit is not None and unit.dimension:
+    if unit is not None and unit.dimension and unit not in scale.units:
         record["unit_problem"] = True
         help_ = "levels have no unit; correct the name or the unit"
         reading.problems.add("W603", record["place"], "a unit of something else than what is named", help_)
     level = level_of(scale, value)
+    if level is None and isinstance(value, str):
+        value = _without_points(scale, value)
+        level = level_of(scale, value)
     text = level if level is not None else value if isinstance(value, str) else None
     written = read_value(text) if text is not None else None
+    interval = written.interval if written is not None and written.unit is None else None
     if level is not None:
         record["text"] = level
-        record["value"] = written.interval if written is not None and written.unit is None else None
-    elif written is not None and written.unit is None and _holds_a_level(scale, written.interval):
-        record["value"] = written.interval
+        record["value"] = interval
+    elif interval is not None and _holds_a_level(scale, interval):
+        record["value"] = interval
     else:
         _not_of_it(reading, record)
 
@@ -48,6 +53,14 @@ def read_presence(reading: Reading, record: Record, concept: Concept, value: obj
     elif not (isinstance(concept, Drug) and _is_dose(value)):
         record["unclear"] = True
         _not_of_it(reading, record)
+
+
+def _without_points(scale: Scale, text: str) -> str:
+    """Return ``text`` without a unit that says nothing of a level: ``80 %`` of a Karnofsky index, ``2 points``."""
+    written = read_value(text)
+    if written is None or written.unit is None:
+        return text
+    return written.text if unit_of(written.unit) in scale.units else text
 
 
 def _is_dose(value: object) -> bool:

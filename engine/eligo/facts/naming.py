@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeGuard
 
 from eligo.facts.numbers import Number
 from eligo.facts.taking import Taking, taking_of
@@ -43,7 +43,6 @@ class Naming:
         self.named = _Names(self._named)
         self.coded = _Names(self._coded)
         self._takings: dict[tuple[str, str | None], Taking] = {}
-        self._implying: dict[str, list[Finding]] | None = None
         #: what others keep beside this vocabulary, by their type
         self.kept: dict[type, Any] = {}
 
@@ -101,34 +100,28 @@ class Naming:
         return Named(() if concept is None else (concept,), has_other_meanings=False)
 
     def _agree(self, one: Concept, other: Concept) -> bool:
-        """Tell whether one record may be of both: one is broader, implied by the other, or the pair it belongs to."""
+        """Tell whether one record may be of both: one is broader, tested by the other, or the pair it belongs to."""
         ancestors = self.vocabulary.ancestors
         if one.id == other.id or one.id in ancestors(other.id) or other.id in ancestors(one.id):
             return True
         for first, second in ((one, other), (other, one)):
-            if isinstance(first, Finding) and first.implies == second.id:
+            if _tests(first, second.id):
                 return True
             if isinstance(first, Measure) and second.id in {*(first.pair or ()), *(id for _, id in first.variants)}:
                 return True
         return False
 
     def _redirected(self, concept: Concept | None, record: Record) -> Concept | None:
-        """Return the finding in place of its condition, where the record's value is one of a finding."""
+        """Return the test in place of its condition where the value is one of the test's: ``HIV: negative``."""
         value = record.get("value")
         if concept is None or concept.kind not in PRESENCES or not isinstance(value, str) or _is_yes_or_no(value):
             return concept
-        findings = [finding for finding in self._findings_of(concept.id) if value_of(finding, value) is not None]
-        named = [finding for finding in findings if finding in self.named[record.get("name") or ""].meanings]
-        chosen = named or findings
-        return chosen[0] if len(chosen) == 1 else concept
-
-    def _findings_of(self, condition: str) -> list[Finding]:
-        if self._implying is None:
-            self._implying = {}
-            for concept in self.vocabulary.concepts.values():
-                if isinstance(concept, Finding) and concept.implies is not None:
-                    self._implying.setdefault(concept.implies, []).append(concept)
-        return self._implying.get(condition, [])
+        name = record.get("name", concept.name)
+        for tested in (name, f"{name} test", f"{concept.name} test"):
+            for test in self.named[tested].meanings:
+                if _tests(test, concept.id) and value_of(test, value) is not None:
+                    return test
+        return concept
 
     def _by_shape(self, named: Named, record: Record) -> Concept | None:
         """Return the meaning that the record's fields show; None where they show none, or several."""
@@ -191,6 +184,10 @@ _KEPT: list[Naming] = []
 _MOST_VOCABULARIES: Final = 4
 
 
+def _tests(concept: Concept, condition: str) -> TypeGuard[Finding]:
+    return isinstance(concept, Finding) and condition in (concept.implies, *concept.suggests)
+
+
 def value_of(finding: Finding, value: object) -> str | None:
     """Return the value of ``finding`` that ``value`` spells; None where it spells none."""
     if isinstance(value, bool):
@@ -219,7 +216,8 @@ def _spelled(value: object, own: tuple[str, ...], spellings: tuple[tuple[str, st
 def _texts_of(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Number):
+    else:
+        assert isinstance(value, Number)  # true and false are no spelling, and nothing else is a value
         yield str(value.exact) if value.exact.denominator == 1 else value.text.rstrip("0")
 
 

@@ -28,7 +28,11 @@ def read_record(reading: Reading, record: Record, place: str) -> None:
     for key, given in record.items():
         types = FACT.get(key)
         if types is None or given is None or type(given) not in types:
+            before = len(reading.problems.found)
             record = check_fields(record, FACT, place, reading.problems)
+            if len(reading.problems.found) > before:
+                _check_rest(reading, record, place)
+                return
             break
     name = record.get("name")
     concept = reading.naming.named[name].only if name is not None and "code" not in record else None
@@ -40,12 +44,7 @@ def read_record(reading: Reading, record: Record, place: str) -> None:
             return
         concept = found
     raw = dict(record) if concept is None or "of" in record else None
-    for key in _TIMES:
-        text = record.get(key)
-        if text is not None:
-            record[key] = reading.dates.get(text) or reading.date(text, f"{place}.{key}")
-    if "end" in record and "start" in record:
-        _check_order(reading, record, place)
+    _read_times(reading, record, place)
     if not _RARE.isdisjoint(record) and not _read_rare(reading, record, place):
         return
     record["place"] = place
@@ -56,6 +55,21 @@ def read_record(reading: Reading, record: Record, place: str) -> None:
     if raw is not None and (concept is None or record.get("of") is None):
         record["raw"] = raw
     reading.facts.append(Fact.made_of(record))
+
+
+def _check_rest(reading: Reading, record: Record, place: str) -> None:
+    """Find what else is wrong with a record of the wrong shape, of which no fact is made."""
+    _read_times(reading, record, place)
+    _read_rare(reading, record, place)
+
+
+def _read_times(reading: Reading, record: Record, place: str) -> None:
+    for key in _TIMES:
+        text = record.get(key)
+        if text is not None:
+            record[key] = reading.dates.get(text) or reading.date(text, f"{place}.{key}")
+    if "end" in record and "start" in record:
+        _check_order(reading, record, place)
 
 
 def _check_order(reading: Reading, record: Record, place: str) -> None:

@@ -15,7 +15,7 @@ from eligo.diagnostics import FactsError, has_errors
 from eligo.facts.dating import check_as_of, check_birth, late_facts
 from eligo.facts.json_text import from_object, read_json
 from eligo.facts.lane import read_records
-from eligo.facts.model import FactSheet, StatedAge, Unresolved
+from eligo.facts.model import Fact, FactSheet, StatedAge, Unresolved
 from eligo.facts.naming import naming_in
 from eligo.facts.numbers import Number
 from eligo.facts.problems import Problems
@@ -58,13 +58,14 @@ def resolve(sheet: FactSheet, vocabulary: Vocabulary) -> FactSheet:
         return sheet
     problems = Problems()
     reading = Reading(naming_in(vocabulary), problems)
-    facts = list(sheet.facts)
-    for index in range(len(facts) - 1, -1, -1):
-        fact = facts[index]
-        if fact.raw is not None:
-            start = len(reading.facts)
-            read_record(reading, dict(fact.raw), fact.place)
-            facts[index : index + 1] = reading.facts[start:]
+    facts: list[Fact] = []
+    for fact in sheet.facts:
+        if fact.raw is None:
+            facts.append(fact)
+            continue
+        start = len(reading.facts)
+        read_record(reading, dict(fact.raw), fact.place)
+        facts += reading.facts[start:]
     sections = _read_unresolved(sheet, reading)
     places = {*(fact.place for fact in unread), *(f"{fact.place}.of" for fact in unread)}
     places |= {entry.place for entry in sheet.unresolved}

@@ -35,7 +35,9 @@ class Taking:
 
     def believes(self, value: Interval) -> bool:
         """Tell whether some part of ``value`` can be believed."""
-        return self.believable is None or value.intersection(self.believable) is not None
+        if self.believable is None or value.intersection(self.believable) is not None:
+            return True
+        return self.measure.can_be_zero and value.contains(0)
 
     def bounded(self, value: Interval) -> Interval:
         """Return ``value`` with an infinite end at what can exist at all (LANGUAGE §3.3)."""

@@ -17,8 +17,7 @@ from eligo.screening.result import CriterionResult, Screening, Status
 _STYLES: dict[Status, Style] = {"fail": "error", "unknown": "warning", "pass": "good"}
 _VERDICT_STYLES: dict[str, Style] = {"eligible": "good", "ineligible": "error", "undetermined": "warning"}
 #: labels longer than this stand on a line of their own
-_LONGEST_LABEL = 12
-_SECTION = len("inclusion") + 2
+_LONGEST_LABEL = 18
 
 
 def render(screening: Screening, *, width: int = 80, colour: bool = False) -> str:
@@ -50,9 +49,13 @@ class _Page:
     def lines(self) -> list[str]:
         lines = [*self._head(), ""]
         for status in phrases.STATUSES:
-            criteria = [c for c in self._screening.criteria if c.status == status]
-            if criteria:
-                lines += [self._palette.paint(phrases.HEADINGS[status], "strong"), *self._criteria(criteria), ""]
+            for section in ("inclusion", "exclusion"):
+                criteria = [c for c in self._screening.criteria if (c.status, c.section) == (status, section)]
+                if criteria:
+                    heading = f"{phrases.HEADINGS[status]}: {section}"
+                    lines.append(self._palette.paint(heading, "strong"))
+                    lines += [line for criterion in criteria for line in self._criterion(criterion)]
+                    lines.append("")
         lines += self._foot()
         while not lines[-1]:
             lines.pop()
@@ -72,14 +75,6 @@ class _Page:
         standing = wrapped(screening.standing, width) if screening.verdict == "undetermined" else []
         return [self._palette.paint(title[0], "strong"), *title[1:], *persons, "", result, *rest, *standing]
 
-    def _criteria(self, criteria: list[CriterionResult]) -> list[str]:
-        lines: list[str] = []
-        for section in ("inclusion", "exclusion"):
-            for criterion in criteria:
-                if criterion.section == section:
-                    lines += self._criterion(criterion)
-        return lines
-
     def _criterion(self, criterion: CriterionResult) -> list[str]:
         label = self._palette.paint(criterion.id, _STYLES[criterion.status])
         lead = "  " + label + " " * (self._label - len(criterion.id)) + "  "
@@ -88,7 +83,7 @@ class _Page:
             lines, lead = [f"  {label}"], self._margin
         reading = phrases.reading(criterion)
         opening = f'"{criterion.sentence}"' if criterion.sentence else (reading or criterion.canonical)
-        first, *rest = wrapped(opening, self._width, self._margin + criterion.section.ljust(_SECTION))
+        first, *rest = wrapped(opening, self._width, self._margin)
         lines += [lead + first.removeprefix(self._margin), *rest]
         if reading is not None and criterion.sentence:
             lines += self._fact("read as", reading)
@@ -98,10 +93,9 @@ class _Page:
 
     def _findings(self, criterion: CriterionResult) -> list[str]:
         lines: list[str] = []
-        for evidence in criterion.because:
-            found, *more = phrases.evidence_lines(evidence)
-            lines += self._fact("found", found)
-            for line in more:
+        for first, *rest in phrases.found(criterion):
+            lines += self._fact("found", first)
+            for line in rest:
                 lines += self._fact("", line)
         if criterion.status == "unknown":
             for missing in criterion.missing:

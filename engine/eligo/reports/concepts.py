@@ -65,8 +65,8 @@ def render_list(concepts: list[Concept], *, width: int = 80) -> str:
     column = min(max((display_width(concept.name) for concept in concepts), default=0), _NAME_COLUMN)
     lines: list[str] = []
     for concept in concepts:
-        text = f"{concept.kind}  {concept.id}" + (f"  {', '.join(concept.codes)}" if concept.codes else "")
-        lines += wrapped(text, width, f"{pad(concept.name, column)}  ", " " * (column + 2))
+        lead = f"{pad(concept.name, column)}  {concept.kind:<9}  "
+        lines += wrapped(", ".join([concept.id, *concept.codes]), width, lead)
     return "".join(f"{line}\n" for line in lines)
 
 

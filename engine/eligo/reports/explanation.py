@@ -9,6 +9,7 @@ from eligo.diagnostics.columns import display_width, pad, wrapped
 from eligo.reports import rule_words
 from eligo.reports.rule_words import Line
 from eligo.rules.model import Ask, Criterion, Present, Rule
+from eligo.screening.windows import AHEAD
 from eligo.vocabulary import Vocabulary
 
 Section = Literal["inclusion", "exclusion"]
@@ -32,7 +33,7 @@ def render(criterion: Criterion, vocabulary: Vocabulary, section: Section | None
     if concepts:
         lines += ["", "Concepts", *_table(concepts, width)]
     lines.append("")
-    for remark in _remarks(criterion.rule):
+    for remark in _remarks(criterion.rule, vocabulary):
         lines += wrapped(remark, width)
     if section is not None:
         lines += wrapped(_EFFECTS[section], width)
@@ -73,7 +74,18 @@ def _table(rows: list[tuple[str, str]], width: int) -> list[str]:
     return lines
 
 
-def _remarks(rule: Rule) -> list[str]:
+def _lasts(rule: Present, vocabulary: Vocabulary) -> bool:
+    """Tell whether any concept of ``rule`` goes on once it has begun."""
+    return not all(getattr(vocabulary.concepts.get(id), "is_event", False) for id in rule.concepts)
+
+
+def _about_anchor(anchor: str) -> str:
+    if anchor in AHEAD:
+        return f"Where the date of {anchor} is not given, the screening date stands in for it."
+    return f"Where the date of {anchor} is not given, it is unknown."
+
+
+def _remarks(rule: Rule, vocabulary: Vocabulary) -> list[str]:
     """Return what holds for the whole rule: what silence means, and what is assumed."""
     asked = list(atoms(rule))
     remarks: list[str] = []
@@ -83,8 +95,9 @@ def _remarks(rule: Rule) -> list[str]:
             "No record counts as absent only where the patient's records of that kind are declared complete; until "
             "then it is unknown."
         )
-    if any(atom.when != "ever" and atom.relation is None for atom in presences):
+    if any(atom.when != "ever" and atom.relation is None and _lasts(atom, vocabulary) for atom in presences):
         remarks.append("With a start but no end, a lasting condition or a treatment is taken as going on.")
+    remarks += [_about_anchor(anchor) for anchor in rule_words.anchors(rule) if anchor != "screening"]
     if any(rule_words.is_result(atom) for atom in asked):
         remarks.append(
             "No result, a result that is too old, without a unit that fits, or not precise enough to decide leaves it "

@@ -83,7 +83,7 @@ def _row(criterion: CriterionResult) -> str:
     protocol.append(f'<p class="reading">{escape(reading or "a question for a person")}</p>')
     if criterion.note:
         protocol.append(f"<p>Note: {escape(criterion.note)}</p>")
-    lines = [line for evidence in criterion.because for line in phrases.evidence_lines(evidence)]
+    lines = [line for finding in phrases.found(criterion) for line in finding]
     if criterion.status == "unknown":
         lines += [f"{phrases.gap(missing)}; {phrases.remedy(missing)}" for missing in criterion.missing]
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)

@@ -12,16 +12,19 @@ STATUSES: tuple[Status, ...] = ("fail", "unknown", "pass")
 HEADINGS: dict[Status, str] = {"fail": "Fails", "unknown": "Needs an answer", "pass": "Passes"}
 RESULTS: dict[Status, str] = {"fail": "fails", "unknown": "needs an answer", "pass": "passes"}
 
+#: what was assumed, said of a concept: ``SpO2 taken as …``
 _ASSUMPTIONS: dict[Assumption, str] = {
-    "ongoing": "taken as still going on: its record has a start and no end",
-    "undated": "undated, taken as of the screening date",
-    "context": "taken under the condition asked for, which the result does not state",
-    "anchor": "the date that the time is counted from was not given, the screening date stands in for it",
-    "closed-world": "no record, and the records are declared complete",
-    "by-sex": "belongs to the other sex",
-    "default-unit": "no unit was given, the one it has by nature was taken",
-    "answered": "a person answered the question",
+    "ongoing": "taken as still going on, for its record has a start and no end",
+    "undated": "taken as of the screening date, for it has no date",
+    "context": "taken to be under the conditions asked for, which the result does not state",
+    "anchor": "counted from the screening date, for the date asked for is not given",
+    "default-unit": "taken in the unit it has by nature, for none is given",
+    "closed-world": "taken as absent, for the records are declared complete",
+    "by-sex": "taken as absent, for it belongs to the other sex",
+    "answered": "settled by a person's answer",
 }
+#: declarations, sex and answers are given, not assumed; what they settle is said with the finding
+_GIVEN: tuple[Assumption, ...] = ("closed-world", "by-sex", "answered")
 _CAUSES: dict[Cause, str] = {
     "missing": "no record",
     "stale": "the latest result is outside the time that counts",
@@ -94,18 +97,59 @@ def reading(criterion: CriterionResult) -> str | None:
     return None if is_question(criterion) else criterion.canonical
 
 
-def finding(evidence: Evidence) -> str:
-    """Return what was found in one line: concept, value, unit, time, and how far from the bound."""
+def found(criterion: CriterionResult) -> list[list[str]]:
+    """Return what decided a criterion, one finding after the other: a line, and below it how it came about.
+
+    Concepts of which nothing more is to be said than that they are absent make one finding together.
+    """
+    findings: list[list[str]] = []
+    for evidence in criterion.because:
+        if _absence(evidence) is None:
+            details = [assumption(code) for code in evidence.assumed if code not in _GIVEN]
+            derived = [derivation(evidence.derived)] if evidence.derived else []
+            findings.append([_finding(evidence, criterion.sentence), *derived, *details])
+    absent: dict[str, list[str]] = {}
+    for evidence in criterion.because:
+        words = _absence(evidence)
+        if words is not None and evidence.concept not in absent.setdefault(words, []):
+            absent[words].append(evidence.concept)
+    return findings + [[words.format(", ".join(concepts))] for words, concepts in absent.items()]
+
+
+def _absence(evidence: Evidence) -> str | None:
+    """Return a sentence with a place for concepts where ``evidence`` says that one is absent, and nothing more."""
+    says_more = (evidence.value, evidence.time, evidence.start, evidence.end, evidence.source)
+    if any(part is not None for part in says_more):
+        return None
+    if "closed-world" in evidence.assumed:
+        return "no record of {}, and the records are declared complete"
+    if "by-sex" in evidence.assumed:
+        return "{}: of the other sex alone"
+    return {"absent": "recorded as absent: {}", "never": "recorded as never had: {}"}.get(evidence.status or "")
+
+
+def _finding(evidence: Evidence, sentence: str | None) -> str:
+    """Return what was found in one line: concept, value, unit, time, and how far from the bound or whether in time."""
+    source = f" [{evidence.source}]" if evidence.source else ""
+    if "answered" in evidence.assumed:
+        question = "" if evidence.test == sentence else f": {evidence.test}"
+        return " ".join(["answered", evidence.value or "", *_times(evidence)]) + source + question
     words = [evidence.concept]
     if evidence.value is not None:
         words.append(amount(evidence.value, evidence.unit))
     words += _times(evidence)
     if evidence.status:
         words.append(f"({evidence.status})")
-    sentence = " ".join(words)
-    distance = _distance(evidence)
-    source = f" [{evidence.source}]" if evidence.source else ""
-    return sentence + (f", {distance}" if distance else "") + source
+    where = _distance(evidence) or _in_time(evidence)
+    return " ".join(words) + (f", {where}" if where else "") + source
+
+
+def _in_time(evidence: Evidence) -> str | None:
+    """Return what the time of a record says where that is not plain: ``not in the past 3 years``."""
+    if evidence.value is not None or evidence.holds == "yes":
+        return None
+    test = "going on" if evidence.test == "now" else evidence.test
+    return f"not {test}" if evidence.holds == "no" else f"{test}: unknown"
 
 
 def _times(evidence: Evidence) -> list[str]:
@@ -153,28 +197,20 @@ def derivation(derived: Derivation) -> str:
 
 
 def assumption(code: Assumption) -> str:
-    """Return what was assumed, in words."""
+    """Return what was assumed, in words that follow a concept."""
     return _ASSUMPTIONS[code]
 
 
 def assumptions(screening: Screening) -> list[str]:
     """Return everything that was assumed, once each: the concept and what was assumed of it."""
-    found = [
-        f"{evidence.concept}: {assumption(code)}"
+    made = [
+        f"{evidence.concept} {assumption(code)}"
         for criterion in screening.criteria
         for evidence in criterion.because
         for code in evidence.assumed
-        if code not in ("closed-world", "answered")  # declarations and answers are given, not assumed
+        if code not in _GIVEN
     ]
-    return list(dict.fromkeys(found))
-
-
-def evidence_lines(evidence: Evidence) -> list[str]:
-    """Return the finding, its derivation and its assumptions, one fact a line."""
-    lines = [finding(evidence)]
-    if evidence.derived:
-        lines.append(derivation(evidence.derived))
-    return [*lines, *(assumption(code) for code in evidence.assumed)]
+    return list(dict.fromkeys(made))
 
 
 def gap(missing: Missing) -> str:
@@ -184,7 +220,9 @@ def gap(missing: Missing) -> str:
 
 def remedy(missing: Missing) -> str:
     """Return what to ask or measure to settle it."""
-    return missing.ask or _REMEDIES[missing.cause]
+    if missing.ask is not None:
+        return missing.ask
+    return f"{missing.concept}: {_REMEDIES[missing.cause]}" if missing.concept else _REMEDIES[missing.cause]
 
 
 def to_settle(screening: Screening) -> list[tuple[str, list[str]]]:
@@ -197,12 +235,8 @@ def to_settle(screening: Screening) -> list[tuple[str, list[str]]]:
         if criterion.status != "unknown":
             continue
         for missing in criterion.missing:
-            if missing.cause != "unanswered":
-                what = f"{gap(missing)}; {remedy(missing)}"
-            elif is_question(criterion):
-                what = "answer whether the sentence is true of the patient"
-            else:
-                what = f"answer: {remedy(missing)}"
+            is_sentence = missing.cause == "unanswered" and is_question(criterion)
+            what = "answer whether the sentence is true of the patient" if is_sentence else remedy(missing)
             ids = waiting.setdefault(what, [])
             if criterion.id not in ids:
                 ids.append(criterion.id)

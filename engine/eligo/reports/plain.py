@@ -25,7 +25,7 @@ def render(screening: Screening) -> str:
                 if criterion.status == status and criterion.section == section:
                     lines += _criterion(criterion)
     lines += [f"To settle {' and '.join(ids)}: {what}" for what, ids in phrases.to_settle(screening)]
-    lines += [f"Assumed of {text}" for text in phrases.assumptions(screening)]
+    lines += [f"Assumed: {text}" for text in phrases.assumptions(screening)]
     lines += [f"Not understood: {place}" for place in screening.not_understood]
     lines += [
         f"Criteria digest: {screening.trial.digest}",
@@ -43,8 +43,7 @@ def _criterion(criterion: CriterionResult) -> list[str]:
     lines.append(f"Read as: {reading or 'a question for a person'}")
     if criterion.note:
         lines.append(f"Note: {criterion.note}")
-    for evidence in criterion.because:
-        found, *more = phrases.evidence_lines(evidence)
+    for found, *more in phrases.found(criterion):
         lines += [f"Found: {found}", *(f"Detail: {line}" for line in more)]
     if criterion.status == "unknown":
         lines += [f"Missing: {phrases.gap(missing)}" for missing in criterion.missing]

@@ -9,7 +9,7 @@ from eligo.casebook.atoms import atoms
 from eligo.reports.time_words import window_words
 from eligo.rules import model as m
 from eligo.vocabulary import Vocabulary
-from eligo.vocabulary.model import Concept, Finding, Measure, Scale
+from eligo.vocabulary.model import Finding, Formula, Measure, Scale
 
 _RESULTS = m.Measure | m.Ratio | m.Change | m.Grade | m.Finding
 _SELECTIONS = {
@@ -23,6 +23,12 @@ _RELATIONS = {
     "allergy": "an allergy to",
     "family-history": "a family history of",
     "contraindication": "a contraindication to",
+}
+#: what a patient does and did with a concept of each kind, and how it begins
+_VERBS = {
+    "condition": ("has", "had", "began"),
+    "drug": ("is on", "was on", "was started"),
+    "procedure": ("is undergoing", "had", "was done or begun"),
 }
 _AGE_UNITS = {"a": "years", "mo": "months", "wk": "weeks", "d": "days"}
 
@@ -62,6 +68,12 @@ def concepts(rule: m.Rule) -> list[str]:
             case _:
                 pass
     return list(dict.fromkeys(found))
+
+
+def anchors(rule: m.Rule) -> list[str]:
+    """Return every date that a window of ``rule`` hangs on, once, in order."""
+    windows = [getattr(atom, "window", None) for atom in atoms(rule)]
+    return list(dict.fromkeys(window.anchor for window in windows if isinstance(window, m.Window)))
 
 
 class _Teller:
@@ -126,7 +138,7 @@ class _Teller:
             case m.Demographic():
                 return [f"the patient is {rule.sex}"]
             case m.Ask():
-                return [f'a person answers yes to: "{rule.question}"', f"answered under the label {rule.key}"]
+                return [f'a person answers yes to: "{rule.question}"']
             case m.All() | m.Any() | m.NoneOf() | m.Count() | m.Not() | m.If():
                 raise TypeError("a compound rule is told by its parts")
             case _:
@@ -185,7 +197,7 @@ class _Teller:
             details.append(f"only as computed by {formula}")
         elif isinstance(concept, Measure):
             details += [
-                f"measured, or computed by {formula.name} from {', '.join(self._name(id) for id, _ in formula.inputs)}"
+                f"measured, or computed by {formula.name} from {', '.join(self._inputs(formula))}"
                 for formula in self._vocabulary.formulas_for(rule.measure)[:1]
             ]
         if isinstance(concept, Measure) and rule.relative_to is None and concept.unit.display:
@@ -193,6 +205,10 @@ class _Teller:
                 f"recorded in {concept.unit.display}; a result in another unit that fits is converted exactly"
             )
         return details
+
+    def _inputs(self, formula: Formula) -> list[str]:
+        people = [name for name, needed in (("age", formula.needs_age), ("sex", formula.needs_sex)) if needed]
+        return [*(self._name(id) for id, _ in formula.inputs), *people]
 
     def _change(self, rule: m.Change) -> list[str]:
         words = {"increase": "rose", "decrease": "fell", "any": "changed"}[rule.direction]
@@ -214,29 +230,29 @@ class _Teller:
 
     def _present(self, rule: m.Present) -> list[str]:
         names = [self._name(id) for id in rule.concepts]
-        of = f"{_RELATIONS[rule.relation]} " if rule.relation else ""
-        what = f"{of}{names[0]}" if len(names) == 1 else f"{of}any of these"
         details = names if len(names) > 1 else []
         if rule.exceptions:
             details = [*details, f"except {_or([self._name(id) for id in rule.exceptions])}"]
-        return [f"the patient {self._when(rule, what)}", *details, *_courses(rule)]
+        return [self._when(rule, names[0] if len(names) == 1 else "any of these"), *details, *_courses(rule)]
 
     def _when(self, rule: m.Present, what: str) -> str:
-        events = all(_is_event(self._vocabulary.concepts.get(id)) for id in rule.concepts)
+        if rule.relation is not None:
+            what, kind = f"{_RELATIONS[rule.relation]} {what}", "condition"
+        else:
+            first = self._vocabulary.concepts.get(rule.concepts[0])
+            kind = first.kind if first is not None else "condition"
+        now, then, began = _VERBS.get(kind, _VERBS["condition"])
+        window = f" {window_words(rule.window)}" if rule.window is not None else ""
         match rule.when:
             case "now":
-                return f"has {what} on the screening date"
+                return f"the patient {now} {what} on the screening date"
             case "ever":
-                return f"had {what} at any time up to the screening date"
+                return f"the patient {then} {what} at any time up to the screening date"
             case "onset":
-                return f"began {what} {window_words(rule.window)}" if rule.window else f"began {what}"
+                return f"{what} {began}{window}"
             case "window":
-                moment = "at some moment" if not events else "on some day"
-                return f"had {what} {moment} {window_words(rule.window)}" if rule.window else f"had {what}"
-
-
-def _is_event(concept: Concept | None) -> bool:
-    return bool(getattr(concept, "is_event", False))
+                moment = " at some moment" if rule.window is not None and rule.window.start is not None else ""
+                return f"the patient {then} {what}{moment}{window}"
 
 
 def _courses(rule: m.Present) -> list[str]:

@@ -17,6 +17,8 @@ FORMATS = {
     "unit": "an answer of `eligo unit`",
     "diagnostics": "the errors and warnings of one file",
 }
+#: where a format's model stands when not in `eligo.reports.formats`
+_MODELS = {"patient": "eligo.facts.schema"}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -26,5 +28,8 @@ def schema(name: str) -> dict[str, Any]:
         near = get_close_matches(name, FORMATS, n=1)
         help_ = f"did you mean `{near[0]}`?" if near else f"the formats are {', '.join(FORMATS)}"
         raise UsageError([Diagnostic("E704", f"no format is called `{name}`", help=help_)])
-    model = import_module(f"eligo.reports.formats.{name}").Model
-    return {"$schema": _DIALECT, **model.model_json_schema(by_alias=True, mode="validation"), "title": name}
+    from eligo.reports.formats.common import SchemaWithoutDefaults  # pydantic takes 100 ms to import
+
+    model = import_module(_MODELS.get(name, f"eligo.reports.formats.{name}")).Model
+    fields = model.model_json_schema(by_alias=True, schema_generator=SchemaWithoutDefaults)
+    return {"$schema": _DIALECT, **fields, "title": name}

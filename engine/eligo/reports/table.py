@@ -37,7 +37,7 @@ def render(screenings: Iterable[Screening]) -> str:
                     criterion.note,
                     criterion.holds,
                     criterion.status,
-                    "\n".join(line for evidence in criterion.because for line in phrases.evidence_lines(evidence)),
+                    "\n".join(line for finding in phrases.found(criterion) for line in finding),
                     "\n".join(phrases.gap(missing) for missing in open_),
                     "\n".join(phrases.remedy(missing) for missing in open_),
                     screening.engine,

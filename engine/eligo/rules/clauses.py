@@ -11,27 +11,22 @@ from dataclasses import dataclass, field, replace
 from eligo.diagnostics import Span
 from eligo.rules.comparisons import compare, ratio
 from eligo.rules.context import Context, refuse
-from eligo.rules.model import All, Any, Ask, Demographic, If, Measure, Not, Rule
+from eligo.rules.joining import Item
+from eligo.rules.model import All, Any, Ask, Measure, Not, Rule
 from eligo.rules.people import person_rule, says_it_already
-from eligo.rules.phrases import Phrase, read_phrase
+from eligo.rules.phrases import Phrase, read_phrase, refuse_beside
 from eligo.rules.presence import NameList, presence
 from eligo.rules.subjects import fits
 from eligo.syntax import nodes as n
 
-
-@dataclass
-class Item:
-    """A rule, what it compares (for branches), and the word that joins it to the one before."""
-
-    rule: Rule
-    span: Span
-    subject: tuple[str, ...] = ()
-    bare: bool = False
-    qualifier: n.Person | None = None
-    join: str = ""
-    #: the names compared and how they share the bound, for a bare bound that follows
-    names: tuple[n.Name, ...] = ()
-    shared: tuple[str, ...] = ()
+#: slots of the names that share a bound: of the first, and of the last beside its own name
+_BEFORE_NAMES = frozenset(("names", "negated", "lead", "selection", "contexts"))
+_BEHIND_NAMES = frozenset((
+    "bounds", "levels", "limits", "window", "course", "started", "contexts", "method", "qualifier", "excepted",
+))  # fmt: skip
+#: slots of what a comparison takes to itself: a second bound, a further level
+_SECOND_BOUND = frozenset(("bounds", "window", "contexts", "method"))
+_FURTHER_LEVEL = frozenset(("levels", "window"))
 
 
 @dataclass
@@ -64,7 +59,7 @@ class Reader:
             return self._people(phrase, context)
         if phrase.ratio is not None:
             self.at += 1
-            return self._negate(Item(ratio(phrase, context), phrase.span), phrase)
+            return self._negate(Item(ratio(phrase, context), phrase.span, qualifier=phrase.qualifier), phrase)
         if phrase.is_bare_bound or phrase.is_bare_levels:
             return self._bare(phrase, context)
         if phrase.compares or phrase.levels or phrase.change or self._shares_a_bound():
@@ -80,16 +75,17 @@ class Reader:
         """A question, a bracket or a definition takes a negation and nothing else."""
         from eligo.rules.resolving import resolve_definition, resolve_rule  # brackets hold rules, which hold clauses
 
-        names = [] if _definition(phrase) else phrase.names
-        for extra in (phrase.window, phrase.course, phrase.lead, *phrase.bounds, *names):
-            if extra is not None:
-                raise refuse("E410", "this does not go with what stands beside it", extra.span, "split the criterion")
         self.at += 1
         if phrase.ask is not None:
-            return self._negate(Item(question(phrase.ask, self.context), phrase.span), phrase)
-        if phrase.bracket is not None:
-            return self._negate(Item(resolve_rule(phrase.bracket.rule, context), phrase.span), phrase)
-        return self._negate(Item(resolve_definition(phrase.names[0], context), phrase.span), phrase)
+            refuse_beside(phrase, "a question", "ask", "negated", "qualifier")
+            rule = question(phrase.ask, self.context)
+        elif phrase.bracket is not None:
+            refuse_beside(phrase, "a bracket", "bracket", "negated", "qualifier")
+            rule = resolve_rule(phrase.bracket.rule, context)
+        else:
+            refuse_beside(phrase, "a defined rule", "names", "negated", "qualifier")
+            rule = resolve_definition(phrase.names[0], context)
+        return self._negate(Item(rule, phrase.span, qualifier=phrase.qualifier), phrase)
 
     def _people(self, phrase: Phrase, context: Context) -> Item:
         """``women`` alone is a rule of its own; before a rule it narrows it, where nothing else stands beside."""
@@ -98,6 +94,7 @@ class Reader:
         alone = not (rest.names or rest.bounds or rest.levels)
         rules = [person_rule(person) for person in people]
         if alone:
+            refuse_beside(phrase, "a word for people", "people", "negated")
             self.at += 1
             whole = rules[0] if len(rules) == 1 else All(tuple(rules))
             return self._negate(Item(whole, phrase.span), phrase)
@@ -109,11 +106,12 @@ class Reader:
     def _bare(self, phrase: Phrase, context: Context) -> Item:
         """A bound without a measure: a second bound on the measure before it, or an age where it says so in years."""
         before = self.items[-1] if self.items else None
-        if phrase.is_bare_bound and before is not None and before.names:
+        if phrase.is_bare_bound and before is not None and before.asked is not None:
             self.at += 1
-            rules = compare(list(before.names), phrase, context)
-            rule = self._shared(rules, list(before.shared), phrase.span, context)
-            return replace(before, rule=rule, span=phrase.span, bare=True, qualifier=phrase.qualifier)
+            asked = _as_before(phrase, before.asked)
+            rule = self._shared(compare(list(before.names), asked, context), list(before.shared), phrase.span, context)
+            item = replace(before, rule=rule, span=phrase.span, bare=True, qualifier=phrase.qualifier, asked=asked)
+            return self._negate(item, phrase)
         if phrase.is_bare_bound and _says_years(phrase):
             self.phrases[self.at] = replace(phrase, names=[n.Name("age", ("age",), span=phrase.span)])
             return self._comparison(self.phrases[self.at], context)
@@ -123,13 +121,18 @@ class Reader:
 
     def _shares_a_bound(self) -> bool:
         """Tell whether this names a measure whose bound stands behind a later one: ``AST and ALT ≤ 2.5 × ULN``."""
+        may_hold = _BEFORE_NAMES
         for phrase in self.phrases[self.at :]:
             if len(phrase.names) != 1 or _definition(phrase):
                 return False
             if not (fits(phrase.names[0], "number", self.context) or fits(phrase.names[0], "value", self.context)):
                 return False
-            if phrase.compares or phrase.levels:
+            is_last = phrase.compares or bool(phrase.levels)
+            if not phrase.filled() <= (may_hold | _BEHIND_NAMES if is_last else may_hold):
+                return False
+            if is_last:
                 return True
+            may_hold = frozenset(("names",))
         return False
 
     def _comparison(self, phrase: Phrase, context: Context) -> Item:
@@ -153,21 +156,21 @@ class Reader:
         rules = compare(names, merged, context)
         span = first.span.to(phrase.span)
         rule = self._shared(rules, shared, span, context)
-        item = Item(rule, span, _subject(rule), qualifier=phrase.qualifier, names=tuple(names), shared=tuple(shared))
+        item = Item(
+            rule, span, _subject(rule), qualifier=phrase.qualifier, inner=frozenset(shared), names=tuple(names),
+            shared=tuple(shared), asked=merged,
+        )  # fmt: skip
         return self._negate(item, first)
 
     def _absorb(self, phrase: Phrase) -> None:
         """Take what belongs to the same measure: a second bound behind `and`, further levels behind commas and `or`."""
         while self.at < len(self.phrases):
             following, join = self.phrases[self.at], self.joins[self.at - 1]
-            if (
-                following.is_bare_bound
-                and join == "and"
-                and following.qualifier is None
-                and _second_bound(phrase, following)
-            ):
+            if phrase.window is not None and following.window is not None:
+                return
+            if join == "and" and following.filled() <= _SECOND_BOUND and _second_bound(phrase, following):
                 phrase.bounds.extend(following.bounds)
-            elif following.is_bare_levels and phrase.levels and join == "or":
+            elif join == "or" and following.filled() <= _FURTHER_LEVEL and following.levels and phrase.levels:
                 phrase.levels.extend(following.levels)
             else:
                 return
@@ -204,15 +207,24 @@ class Reader:
             names.phrases.append(self.phrases[self.at])
             names.joins.append(self.joins[self.at - 1])
             self.at += 1
-        if "/" in names.joins or len(set(names.joins)) > 1:
-            message = "`/` between names: `and` or `or`?" if "/" in names.joins else "`and` and `or` stand side by side"
-            raise refuse("E401", message, names.span, "write `any of:` or `all of:` and a list")
-        return Item(presence(names, self.context), names.span)
+        qualifier = names.phrases[0].qualifier if len(names.phrases) == 1 else None
+        rule = presence(names, self.context)
+        return Item(rule, names.span, qualifier=qualifier, inner=frozenset(names.joins))
 
     def _belongs(self, phrase: Phrase) -> bool:
         return (
             not phrase.has_own_start and bool(phrase.names) and not _definition(phrase) and not self._shares_a_bound()
         )
+
+
+def _as_before(phrase: Phrase, asked: Phrase) -> Phrase:
+    """Return a bare bound as asked of the same results as the bound before it."""
+    if asked.negated:
+        raise refuse("E407", "does the negation reach this far?", phrase.span, "put brackets round what is negated")
+    return replace(
+        phrase, selection=phrase.selection or asked.selection, contexts=phrase.contexts or asked.contexts,
+        method=phrase.method or asked.method, change=asked.change, window=phrase.window or asked.window,
+    )  # fmt: skip
 
 
 def _definition(phrase: Phrase) -> bool:
@@ -229,7 +241,7 @@ def _subject(rule: Rule) -> tuple[str, ...]:
 
 
 def _second_bound(phrase: Phrase, following: Phrase) -> bool:
-    return not phrase.limits and not following.limits and bool(phrase.bounds)
+    return not phrase.limits and bool(phrase.bounds) and bool(following.bounds)
 
 
 def _says_years(phrase: Phrase) -> bool:
@@ -282,58 +294,3 @@ def _joins(clause: n.Clause) -> list[str]:
         joins.append(word)
     joins.reverse()
     return joins
-
-
-def join_items(items: list[Item], context: Context) -> Rule:
-    """Return the rule that ``items`` make together."""
-    items = _branches(items, context)
-    if len(items) == 1:
-        return items[0].rule
-    joins = {item.join for item in items[1:]}
-    span = items[0].span.to(items[-1].span)
-    if len(joins) > 1 or "/" in joins:
-        raise refuse(
-            "E401", "`and` and `or` stand side by side", span,
-            "put brackets round what belongs together, or write `any of:`",
-        )  # fmt: skip
-    rules = tuple(item.rule for item in items)
-    return All(rules) if joins == {"and"} else Any(rules)
-
-
-def _branches(items: list[Item], context: Context) -> list[Item]:
-    """Turn ``… for men or … for women`` into one rule that asks the sex first."""
-    result: list[Item] = []
-    index = 0
-    while index < len(items):
-        item = items[index]
-        if item.qualifier is None:
-            result.append(item)
-            index += 1
-            continue
-        other = items[index + 1] if index + 1 < len(items) else None
-        result.append(_by_sex(item, other, len(items), context))
-        index += 2 if other is not None else 1
-    return result
-
-
-def _by_sex(item: Item, other: Item | None, count: int, context: Context) -> Item:
-    who = item.qualifier
-    assert who is not None
-    when = Demographic("male" if who.who == "male" else "female")
-    if other is not None and other.qualifier is not None and other.qualifier.who != who.who:
-        if other.subject == item.subject:
-            return Item(If(when, item.rule, other.rule), item.span.to(other.span), join=item.join)
-        raise refuse("E407", "two different measures for men and women", item.span.to(other.span), "use brackets")
-    if other is not None or count > 1:
-        raise refuse("E407", "of how much of this does it hold?", who.span, "put brackets round what belongs together")
-    return Item(conditional(when, item.rule, who.span, context), item.span, join=item.join)
-
-
-def conditional(when: Rule, then: Rule, span: Span, context: Context) -> Rule:
-    """Return ``if when then then``: as an inclusion it exempts the others, as an exclusion it concerns no others."""
-    if context.section is None:
-        raise refuse(
-            "E408", "does this exempt or exclude? no section decides here", span,
-            "write it with `otherwise`, or with `or`",
-        )  # fmt: skip
-    return Any((then, Not(when))) if context.section == "inclusion" else All((when, then))

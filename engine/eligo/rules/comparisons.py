@@ -23,7 +23,7 @@ from eligo.rules.model import (
     Window,
     Within,
 )  # fmt: skip
-from eligo.rules.phrases import Phrase
+from eligo.rules.phrases import Phrase, refuse_beside, refuse_selection
 from eligo.rules.scales import finding_values, levels_bounded, levels_named
 from eligo.rules.subjects import concept_of, fits
 from eligo.rules.times import duration_of, window_of
@@ -33,6 +33,8 @@ from eligo.vocabulary.fitting import variant_of
 
 _SELECTIONS = {"mean": "mean_of_last", "occasions": "at_least"}
 _LIMIT = Threshold(Fraction(1), True, "1")
+#: slots that any comparison takes; a course, a beginning and a history are refused with the timing
+_TAKEN = ("negated", "lead", "names", "bounds", "window", "qualifier", "course", "started")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ def compare(names: list[n.Name], phrase: Phrase, context: Context) -> list[Rule]
 
 
 def _single(name: n.Name, phrase: Phrase, context: Context) -> Rule:
+    if phrase.limits and fits(name, "value", context):
+        phrase = replace(phrase, limits=False, levels=[*phrase.levels, n.Value("normal", span=phrase.span)])
     if phrase.levels and fits(name, "value", context):
         return _finding(name, phrase, context)
     if phrase.levels or (fits(name, "level", context) and not _is_measure(name, context)):
@@ -70,6 +74,7 @@ def _is_measure(name: n.Name, context: Context) -> bool:
 
 
 def _measure(concept: v.Measure, subject: Span, phrase: Phrase, context: Context) -> Rule:
+    refuse_beside(phrase, "a comparison", *_TAKEN, "limits", "selection", "contexts", "method")
     concept = _variant(concept, phrase, context)
     if concept.pair is not None:
         raise refuse("E411", f"{concept.name} is a pair: which of the two?", subject, "write both: `140/90 mmHg`")
@@ -159,8 +164,7 @@ def _pair(names: list[n.Name], phrase: Phrase, context: Context) -> Rule:
     rules: list[Rule] = []
     for measure, number in zip(measures, (amount.first, amount.second), strict=True):
         single = n.Amount(number, amount.unit, span=amount.span, unit_span=amount.unit_span)
-        one = Phrase(phrase.span, bounds=[n.Bound(bound.operator, single, span=bound.span)], window=phrase.window)
-        one.contexts, one.selection = phrase.contexts, phrase.selection
+        one = replace(phrase, bounds=[n.Bound(bound.operator, single, span=bound.span)])
         rules.append(_measure(measure, names[0].span, one, context))
     return All(tuple(rules)) if context.section == "inclusion" else Any(tuple(rules))
 
@@ -179,6 +183,8 @@ def _grade(name: n.Name, phrase: Phrase, context: Context) -> Grade:
     scale = _scale_of(name, phrase, context)
     if phrase.limits:
         raise refuse("E204", f"`{name.text}` has no reference range", name.span, "name its levels")
+    refuse_beside(phrase, "a scale", *_TAKEN, "levels", "selection")
+    refuse_selection(phrase, "a scale", "latest")
     if phrase.levels and phrase.bounds:
         raise refuse("E410", "levels and a bound of one scale stand side by side", phrase.span, "keep one of them")
     levels = levels_named(phrase.levels, scale) if phrase.levels else levels_bounded(phrase.bounds, scale)
@@ -224,6 +230,8 @@ def _scale_of(name: n.Name, phrase: Phrase, context: Context) -> v.Scale:
 def _finding(name: n.Name, phrase: Phrase, context: Context) -> Finding:
     concept = concept_of(name, "value", context)
     assert isinstance(concept, v.Finding)
+    refuse_beside(phrase, "a finding", *(slot for slot in _TAKEN if slot != "bounds"), "levels", "selection")
+    refuse_selection(phrase, "a finding", "latest")
     timing = timing_of(phrase, context, name.span)
     return Finding(concept.id, finding_values(phrase.levels, concept), timing.window, timing.any_age)
 
@@ -233,6 +241,7 @@ def _change(name: n.Name, phrase: Phrase, context: Context) -> Change:
     concept = concept_of(name, "number", context)
     if not isinstance(concept, v.Measure) or phrase.change is None:
         raise refuse("E204", f"`{name.text}` is no measure: it has no change in numbers", name.span)
+    refuse_beside(phrase, "a change", "negated", "names", "bounds", "window", "qualifier", "change")
     if not phrase.bounds:
         raise refuse("E410", "a change by how much?", phrase.change.span, "give a bound: `≥ 0.3 mg/dL`, `> 50%`")
     relative = _is_percentage(phrase.bounds)
@@ -304,6 +313,7 @@ def ratio(phrase: Phrase, context: Context) -> Ratio:
     measures = [concept_of(name, "number", context) for name in (written.first, written.second)]
     if not all(isinstance(measure, v.Measure) for measure in measures):
         raise refuse("E204", "a ratio is of two measures", written.span)
+    refuse_beside(phrase, "a ratio", *(slot for slot in _TAKEN if slot != "names"), "ratio")
     if not phrase.bounds:
         raise refuse("E410", "a ratio is compared with a number", written.span, "write `> 5` behind it")
     low: Threshold | None = None

@@ -21,7 +21,7 @@ from eligo.syntax.lexer import Names
 from eligo.syntax.parser import parse_rule
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.loading import load_vocabulary
-from eligo.vocabulary.model import Concept, Drug, Finding, Scale
+from eligo.vocabulary.model import Concept, Finding, Scale
 from eligo.vocabulary.names import NameIndex, name_key
 
 
@@ -85,14 +85,18 @@ def names_of(vocabulary: Vocabulary, definitions: list[str]) -> Names:
 def _vocabulary_names(vocabulary: Vocabulary) -> Names:
     values: set[tuple[str, ...]] = set()
     scales: set[str] = set()
+    findings: set[str] = set()
     for id, concept in vocabulary.concepts.items():
         if isinstance(concept, Scale):
             scales.add(id)
         elif isinstance(concept, Finding):
+            findings.add(id)
             values.update(name_key(value) for value in concept.values)
             values.update(name_key(spelling) for spelling, _ in concept.spellings)
     values.discard(())
-    return Names(vocabulary.index, frozenset(scales), frozenset(values), suggest=vocabulary.suggest)
+    return Names(
+        vocabulary.index, frozenset(scales), frozenset(values), frozenset(findings), suggest=vocabulary.suggest
+    )
 
 
 @dataclass
@@ -251,7 +255,7 @@ class _Compiler:
 def name_printer(vocabulary: Vocabulary) -> NamePrinter:
     """Return how names are printed: as ``vocabulary`` prefers them."""
     concepts = vocabulary.concepts
-    return NamePrinter(lambda id: concepts[id].name, lambda id: isinstance(concepts[id], Drug))
+    return NamePrinter(lambda id: concepts[id].name, lambda id: concepts[id].kind)
 
 
 def compile_criterion(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from eligo.caching import cached, digest_of
 from eligo.diagnostics import Diagnostic, TrialError, UsageError, has_errors
 from eligo.resources import data_folder
-from eligo.rules.compiling import compile_source
 from eligo.rules.model import Trial
 
+#: so many compiled trials are kept
+_KEPT = 64
 
-def shipped_trials() -> dict[str, Traversable]:
+
+def shipped_trials() -> dict[str, Path]:
     """Return the shipped trial files by trial id."""
     folder = data_folder("criteria").joinpath("trials")
     files = (entry for entry in folder.iterdir() if entry.name.endswith(".elig"))
@@ -52,7 +54,27 @@ def load_trial(source: str | Path | None = None, *, text: str | bytes | None = N
         data, name = read_trial(source)
     else:
         raise UsageError([Diagnostic("E702", "neither a trial nor its text was given")])
+    if isinstance(data, str):
+        return _compiled(data, name)
+    from eligo.vocabulary.loading import load_vocabulary
+
+    parts = [("trial", data), ("name", name.encode()), ("vocabulary", load_vocabulary().digest.encode()), *_code()]
+    return cached("trial", digest_of(parts), Trial, lambda: _compiled(data, name), kept=_KEPT)
+
+
+def _compiled(data: str | bytes, name: str) -> Trial:
+    from eligo.rules.compiling import compile_source  # the parser is needed only for a trial that is not in the cache
+
     compiled = compile_source(data, name)
     if compiled.trial is None or has_errors(compiled.diagnostics):
         raise TrialError(compiled.diagnostics)
     return compiled.trial
+
+
+def _code() -> list[tuple[str, bytes]]:
+    """Return the modules and the grammar whose change makes an old cache wrong."""
+    here = Path(__file__).parent
+    modules = [*here.glob("*.py"), *here.with_name("syntax").glob("*.py")]
+    grammar = data_folder("grammar").joinpath("criteria.lark")
+    code = [(f"{path.parent.name}/{path.name}", path.read_bytes()) for path in modules]
+    return sorted([*code, (grammar.name, grammar.read_bytes())])

@@ -6,12 +6,22 @@ they might have meant.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import cast
 
 from eligo.diagnostics import Span
 from eligo.rules.context import Context, Refused, refuse
 from eligo.syntax import nodes as n
 from eligo.syntax.undecidable import undecidable
+
+#: what stands in each slot, for messages
+_SLOTS = {
+    "negated": "a negation", "lead": "a lead word", "names": "a name", "bounds": "a comparison", "levels": "a level",
+    "window": "a window of time", "course": "a course", "started": "a beginning", "selection": "a choice among results",
+    "contexts": "what a result was taken under", "method": "a method", "change": "a change", "ratio": "a ratio",
+    "limits": "`normal`", "people": "a word for people", "qualifier": "a word for people", "ask": "a question",
+    "bracket": "a bracket", "excepted": "an exception",
+}  # fmt: skip
 
 
 @dataclass
@@ -60,10 +70,15 @@ class Phrase:
     @property
     def has_own_start(self) -> bool:
         """Tell whether a lead word, negation, comparison or bracket of its own keeps it out of the list before it."""
+        is_washout = self.window is not None and self.window.form == "since"
         return bool(
             self.negated or self.lead or self.compares or self.bracket or self.ask or self.people or self.levels
-            or self.change or self.ratio or self.selection
+            or self.change or self.ratio or self.selection or is_washout
         )  # fmt: skip
+
+    def filled(self) -> set[str]:
+        """Return the slots that hold something."""
+        return {slot.name for slot in fields(self) if slot.name in _SLOTS and getattr(self, slot.name)}
 
 
 def read_phrase(part: n.Part, context: Context) -> Phrase:
@@ -73,8 +88,30 @@ def read_phrase(part: n.Part, context: Context) -> Phrase:
         raise Refused(*undecidable(unknown, context.vocabulary.suggest))
     phrase = Phrase(part.span)
     for piece in part.pieces:
+        if phrase.opens_exception and not isinstance(piece, n.Name | n.Window | n.Course):
+            raise refuse("E410", "only bare names can be excepted", piece.span, "write `unless`, or brackets")
         _sort(piece, phrase)
+    if phrase.opens_exception and not phrase.excepted:
+        raise refuse("E410", "except what?", phrase.span, "name it, or leave `except` out")
     return phrase
+
+
+def refuse_beside(phrase: Phrase, subject: str, *taken: str) -> None:
+    """Refuse what stands beside ``subject`` in a slot other than ``taken``: nothing that is written goes unread."""
+    surplus = sorted(phrase.filled() - set(taken))
+    if surplus:
+        piece: object = getattr(phrase, surplus[0])
+        first = cast("list[object]", piece)[0] if isinstance(piece, list) else piece
+        raise refuse(
+            "E410", f"{_SLOTS[surplus[0]]} does not go with {subject}", getattr(first, "span", phrase.span),
+            "leave it out, or split the criterion",
+        )  # fmt: skip
+
+
+def refuse_selection(phrase: Phrase, subject: str, *kinds: n.SelectionKind) -> None:
+    """Refuse a choice among results where ``subject`` has none to choose from, other than ``kinds``."""
+    if phrase.selection is not None and phrase.selection.kind not in kinds:
+        raise refuse("E410", f"there is no choice among results with {subject}", phrase.selection.span, "leave it out")
 
 
 def _sort(piece: n.Piece, phrase: Phrase) -> None:

@@ -6,13 +6,13 @@ name back to the last of them; what is excepted is taken out of the whole list (
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from eligo.diagnostics import Span
 from eligo.quantities.dates import Duration
 from eligo.rules.context import Context, refuse
 from eligo.rules.model import All, Any, Not, Present, Rule, Window
-from eligo.rules.phrases import Phrase
+from eligo.rules.phrases import Phrase, refuse_beside, refuse_selection
 from eligo.rules.subjects import concept_of
 from eligo.rules.times import duration_of, window_ago, window_of, window_since
 from eligo.syntax import nodes as n
@@ -32,8 +32,19 @@ class NameList:
         return self.phrases[0].span.to(self.phrases[-1].span)
 
 
+#: slots of a bare name and what stands round it
+_TAKEN = ("negated", "lead", "names", "window", "course", "started", "excepted", "selection")
+
+
 def presence(names: NameList, context: Context) -> Rule:
     """Return what a list of bare names means; refuse a scope that is not plain."""
+    for phrase in names.phrases:
+        for name in phrase.names:
+            _concept(name, context)
+        alone = ("qualifier",) if len(names.phrases) == 1 else ()
+        refuse_beside(phrase, "a condition, drug or procedure", *_TAKEN, *alone)
+        refuse_selection(phrase, "a condition, drug or procedure", "any", "latest")
+    names = _with_exceptions_apart(names)
     first = names.phrases[0]
     _check_joins(names, context)
     exceptions = tuple(_concept(name, context).id for phrase in names.phrases for name in phrase.excepted)
@@ -48,6 +59,23 @@ def presence(names: NameList, context: Context) -> Rule:
             pending = []
     joined = rules[0] if len(rules) == 1 else (All if "and" in names.joins else Any)(tuple(rules))
     return Not(joined) if first.negated else joined
+
+
+def _with_exceptions_apart(names: NameList) -> NameList:
+    """Return the list up to `except`, which takes all bare names behind it; the time behind them is of the list."""
+    opening = next((index for index, phrase in enumerate(names.phrases) if phrase.opens_exception), None)
+    if opening is None:
+        return names
+    last = names.phrases[opening]
+    for phrase in names.phrases[opening + 1 :]:
+        refuse_beside(phrase, "what is excepted", "names", "window", "course")
+        if (last.window and phrase.window) or (last.course and phrase.course):
+            raise refuse("E410", "the same kind of phrase stands twice here", phrase.span, "keep one of them")
+        last = replace(
+            last, excepted=[*last.excepted, *_one(phrase)], window=last.window or phrase.window,
+            course=last.course or phrase.course,
+        )  # fmt: skip
+    return NameList([*names.phrases[:opening], last], names.joins[:opening])
 
 
 def _one(phrase: Phrase) -> list[n.Name]:
@@ -67,7 +95,10 @@ def _concept(name: n.Name, context: Context) -> v.Concept:
 
 
 def _check_joins(names: NameList, context: Context) -> None:
-    """Refuse `and` between bare names where most read it as `or`: in an exclusion, under a negation, undecided."""
+    """Refuse mixed joins, and `and` between bare names where most read `or`: in an exclusion, negated, undecided."""
+    if "/" in names.joins or len(set(names.joins)) > 1:
+        message = "`/` between names: `and` or `or`?" if "/" in names.joins else "`and` and `or` stand side by side"
+        raise refuse("E401", message, names.span, "write `any of:` or `all of:` and a list")
     if "and" not in names.joins:
         return
     first = names.phrases[0]
@@ -126,6 +157,8 @@ def _present(
     started = relation == "started" or any(phrase.started for phrase in (first, last))
     course = _course(last.course)
     window = last.window or first.window
+    if first.window is not None and first.window.form == "since" and window is not first.window:
+        raise refuse("E410", "two windows of time cover one list", last.span, "keep one, or split the criterion")
     if window is None:
         if started:
             raise refuse("E410", "a beginning without a time", last.span, "write `within 14 days` behind it")
@@ -136,6 +169,10 @@ def _present(
                 "write `history of` before it, or a window behind it",
             )  # fmt: skip
         return Present(ids, exceptions, when, None, *course, own)
+    if window.form == "ago" and last.course is not None:
+        raise refuse(
+            "E410", "a course does not go with `ago`", last.course.span, "write a window, such as `in the past`"
+        )
     if window.form == "ago":
         return _ago(concepts, window, exceptions, started, own, context)
     if window.form == "since":

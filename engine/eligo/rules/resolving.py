@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from eligo.diagnostics import Diagnostic, Label
-from eligo.rules.clauses import Item, conditional, items_of, join_items
+from eligo.rules.clauses import items_of
 from eligo.rules.context import Context, Refused, refuse
+from eligo.rules.joining import Item, conditional, join_items
 from eligo.rules.model import All, Any, Ask, Count, If, NoneOf, Not, Rule
 from eligo.syntax import nodes as n
 
@@ -94,7 +95,8 @@ def _branch(items: list[Item], condition: Rule, context: Context) -> Rule | None
     if len(items) < 2 or not items[-1].bare or items[-1].join != "or":
         return None
     usual, special = items[-2], items[-1]
-    branch = replace(usual, rule=If(condition, special.rule, usual.rule), bare=False)
+    rule = If(condition, special.rule, usual.rule)
+    branch = replace(usual, rule=rule, bare=False, inner=usual.inner | {special.join})
     return join_items([*items[:-2], branch], context)
 
 

@@ -113,7 +113,7 @@ def finding_values(written: list[n.Value | n.LevelRange], finding: Finding) -> t
     chosen: list[str] = []
     for item in written:
         text = item.text if isinstance(item, n.Value) else f"{item.low.text}–{item.high.text}"
-        value = spellings.get(name_key(text.removesuffix(" for")))
+        value = spellings.get(name_key(text))
         if value is None:
             listed = ", ".join(finding.values)
             raise refuse("E309", f"`{text}` is no value of {finding.name}", item.span, f"its values are {listed}")

@@ -1,4 +1,4 @@
-"""Bounds compared with intervals, exactly: integers multiplied across, nothing divided or rounded (LANGUAGE §3.3, §3.4)."""
+"""Bounds compared with intervals, exactly: integers are multiplied across, nothing is rounded (LANGUAGE §3.3, §3.4)."""
 
 from __future__ import annotations
 

@@ -11,16 +11,15 @@ from eligo.quantities.interval import Interval
 from eligo.rules import model as rules
 from eligo.screening import evidence, words
 from eligo.screening.bounds import Bound, between
-from eligo.screening.deciders import Decision
+from eligo.screening.deciders import Decider, Decision
 from eligo.screening.derived import paired
 from eligo.screening.index import PatientIndex
 from eligo.screening.lexicon import Lexicon
-from eligo.screening.pools import PoolDecider, Reach
+from eligo.screening.pools import Pool, Reach
 from eligo.screening.result import Evidence, Missing
 from eligo.screening.results import Computed, Result
 from eligo.screening.selection import latest
 from eligo.screening.truth import NO, UNKNOWN, WORDS, YES, agreed
-
 from eligo.vocabulary.model import Measure
 
 _WORDS: Final = {"increase": "increase", "decrease": "decrease", "any": "change"}
@@ -38,16 +37,16 @@ class Pair(NamedTuple):
     later: Result
 
 
-class ChangeDecider(PoolDecider):
+class ChangeDecider(Pool, Decider):
     """A bound on the change from some earlier result to the latest, so long apart."""
 
-    __slots__ = ("_back", "_written", "high", "low", "measure", "rule", "unit")
+    __slots__ = ("_back", "_written", "high", "low", "measure", "rule", "test", "unit")
 
     def __init__(self, rule: rules.Change, measure: Measure, lexicon: Lexicon) -> None:
         """Compile ``rule`` on ``measure``."""
+        super().__init__(measure, Reach(rule.window, measure.current_for, any_age=rule.any_age))
         self.rule = rule
-        self.concept = self.measure = measure
-        self.reach = Reach(rule.window, measure.current_for, any_age=rule.any_age)
+        self.measure = measure
         unit = rule.unit or measure.unit
         fit = lexicon.fit(measure, unit)
         assert fit is not None  # the rule was checked against the measure
@@ -159,7 +158,9 @@ def _times(length: Duration, earlier: Result, later: Result) -> tuple[tuple[int,
 
 def _far(old: tuple[int, int], new: tuple[int, int], length: Duration) -> int:
     """Answer whether two times lie at least ``length`` apart."""
-    edges = [length.before(start_of_day(moment)) + DAY - 1 if length.is_calendar else length.before(moment) for moment in new]
+    edges = [
+        length.before(start_of_day(moment)) + DAY - 1 if length.is_calendar else length.before(moment) for moment in new
+    ]
     if old[1] <= edges[0]:
         return YES
     return NO if old[0] > edges[1] else UNKNOWN

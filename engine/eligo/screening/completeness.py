@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from eligo.facts.model import Completeness, CompleteKind, Relation
+from eligo.facts.model import CompleteKind, Completeness, Relation
 from eligo.quantities.dates import DAY
 from eligo.screening.ages import Birth
 from eligo.vocabulary.model import Kind
@@ -24,6 +24,11 @@ _RELATIONS: Final[dict[Relation, CompleteKind]] = {"allergy": "allergies", "fami
 def declared_kind(kind: Kind, relation: Relation | None) -> CompleteKind | None:
     """Return the kind of declaration that speaks for records of ``kind`` in ``relation``; none does for some."""
     return _KINDS.get(kind) if relation is None else _RELATIONS.get(relation)
+
+
+def kind_of_relation(relation: Relation) -> CompleteKind | None:
+    """Return the kind of declaration that speaks for records of ``relation``; none does for contraindications."""
+    return _RELATIONS.get(relation)
 
 
 class Declarations:
@@ -48,9 +53,7 @@ class Declarations:
 
     def by_concept(self, ids: frozenset[str], first: int, last: int) -> bool:
         """Tell whether one of the concepts ``ids`` is declared complete from ``first`` to ``last``."""
-        return any(
-            self._cover(declared, first, last) for id, declared in self._concepts.items() if id in ids
-        )
+        return any(self._cover(declared, first, last) for id, declared in self._concepts.items() if id in ids)
 
     def _cover(self, declared: Iterable[Completeness], first: int, last: int) -> bool:
         return any(self._covers(one, first, last) for one in declared)

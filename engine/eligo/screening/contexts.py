@@ -24,8 +24,8 @@ CONTRARY: Final = "contrary"
 def standing(asked: tuple[str, ...], stated: tuple[str, ...], presumed: frozenset[str]) -> str:
     """Return how a result that states ``stated`` stands to all of ``asked``.
 
-    ``presumed`` are the contexts that a silent result of the measure is presumed to have. A result with a qualifier that
-    nothing here knows is not silent: nothing is presumed of it.
+    ``presumed`` are the contexts that a silent result of the measure is presumed to have. A result with a qualifier
+    that nothing here knows is not silent: nothing is presumed of it.
 
     >>> standing(("at rest",), (), frozenset({"at rest"})), standing(("fasting",), ("postprandial",), frozenset())
     ('presumed', 'contrary')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -61,16 +61,25 @@ def computed_results(patient: PatientIndex, plans: Sequence[Plan], day: int) -> 
     """Return what ``plans`` compute that may be of a later day than ``day`` (a number of days)."""
     found: list[Result] = []
     for plan in plans:
-        dated = cast("_Dated | None", patient.keep((plan, "dated"), lambda plan=plan: _dated(patient, plan)))
+        dated = _dated_once(patient, plan)
         if dated is not None and day_of(dated.last) > day:
-            result = cast("Result | None", patient.keep(plan, _made(patient, plan, dated)))
+            result = _computed_once(patient, plan, dated)
             if result is not None:
                 found.append(result)
     return found
 
 
-def _made(patient: PatientIndex, plan: Plan, dated: _Dated) -> Callable[[], Result | None]:
-    return lambda: _compute(patient, plan, dated)
+def _dated_once(patient: PatientIndex, plan: Plan) -> _Dated | None:
+    key = (plan, "dated")
+    if key not in patient.kept:
+        patient.kept[key] = _dated(patient, plan)
+    return cast("_Dated | None", patient.kept[key])
+
+
+def _computed_once(patient: PatientIndex, plan: Plan, dated: _Dated) -> Result | None:
+    if plan not in patient.kept:
+        patient.kept[plan] = _compute(patient, plan, dated)
+    return cast("Result | None", patient.kept[plan])
 
 
 def _dated(patient: PatientIndex, plan: Plan) -> _Dated | None:

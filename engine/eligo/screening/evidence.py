@@ -70,12 +70,43 @@ def result_evidence(
     )
 
 
+def record_evidence(
+    patient: PatientIndex, fact: Fact, *, test: str, truth: int, assumed: Iterable[Assumption] = ()
+) -> Evidence:
+    """Return the evidence of a record of a condition, drug or procedure, or of a finding that speaks for one."""
+    concept = None if fact.concept is None else patient.vocabulary.concepts[fact.concept]
+    return Evidence(
+        concept=fact.name or fact.code or "" if concept is None else concept.name,
+        test=test,
+        holds=WORDS[truth],
+        value=fact.text if isinstance(concept, Finding) else None,
+        time=None if fact.time is None else fact.time.iso(),
+        start=None if fact.start is None else fact.start.iso(),
+        end=None if fact.end is None else fact.end.iso(),
+        status=_status(fact),
+        source=fact.source,
+        id=fact.id,
+        assumed=tuple(assumed),
+        place=fact.place,
+    )
+
+
+def _status(fact: Fact) -> str | None:
+    if fact.ever is False:
+        return "never"
+    return "absent" if fact.present is False else fact.status
+
+
+def assumed_evidence(concept: str, test: str, truth: int, assumed: Assumption) -> Evidence:
+    """Return the evidence of something that no record states."""
+    return Evidence(concept=concept, test=test, holds=WORDS[truth], assumed=(assumed,))
+
+
 def derivation(patient: PatientIndex, computed: Computed) -> Derivation:
     """Return how a value was computed, with every input that it rests on."""
     parts = [component(patient, part) for part in computed.parts]
     parts += [
-        Component(concept=given.name, value=given.value, unit=given.unit, place=given.place)
-        for given in computed.given
+        Component(concept=given.name, value=given.value, unit=given.unit, place=given.place) for given in computed.given
     ]
     return Derivation(formula=computed.by, inputs=tuple(parts))
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from hashlib import sha256
-from typing import cast
 
+from eligo.facts.answers import is_outdated
+from eligo.facts.dating import screened_at
 from eligo.facts.model import Answer, Completeness, Fact, FactSheet, Relation
+from eligo.facts.sheet import resolve
 from eligo.quantities.dates import PartialDate
+from eligo.rules.model import Window
 from eligo.screening.ages import birth_of, completed_years
 from eligo.screening.completeness import Declarations
 from eligo.screening.lexicon import Lexicon, lexicon_of
-from eligo.screening.moments import Clock, screening_clock
+from eligo.screening.moments import Clock, clock_of
 from eligo.screening.recording import on_one_clock, recorded
 from eligo.screening.results import Result
 from eligo.screening.windows import AHEAD, Period, period_of
-from eligo.rules.model import Window
 from eligo.vocabulary import Vocabulary
-from eligo.vocabulary.model import Finding
 
 
 class PatientIndex:
@@ -28,15 +29,16 @@ class PatientIndex:
     """
 
     __slots__ = (
-        "_ages", "_results", "by_concept", "clock", "declarations", "facts", "kept", "lexicon", "related", "sex", "unknown",
-        "vocabulary",
+        "_ages", "_results", "by_concept", "clock", "declarations", "facts", "kept", "lexicon", "related", "sex",
+        "unknown", "vocabulary",
     )  # fmt: skip
 
-    def __init__(self, facts: FactSheet, vocabulary: Vocabulary, clock: Clock, complete: tuple[Completeness, ...]) -> None:
-        """Index ``facts`` as of ``clock``; ``complete`` are declarations beside those of the sheet."""
+    def __init__(self, facts: FactSheet, vocabulary: Vocabulary, complete: tuple[Completeness, ...]) -> None:
+        """Index ``facts``, which have their screening date; ``complete`` are declarations beside those of the sheet."""
+        assert facts.as_of is not None  # `screened_at` has seen to it
         self.facts = facts
         self.vocabulary = vocabulary
-        self.clock = clock
+        self.clock = clock = clock_of(facts.as_of)
         self.lexicon: Lexicon = lexicon_of(vocabulary)
         self.sex = facts.sex
         self.declarations = Declarations((*facts.complete, *complete), birth_of(facts, clock))
@@ -63,7 +65,7 @@ class PatientIndex:
         return self.by_concept if relation is None else self.related.get(relation, {})
 
     def results(self, id: str) -> list[Result]:
-        """Return the recorded results of the concept ``id`` and of what is narrower, those after the screening left out."""
+        """Return the recorded results of the concept ``id`` and of what is narrower, none of after the screening."""
         found = self._results.get(id)
         if found is None:
             found = self._results[id] = self._recorded(id)
@@ -80,9 +82,8 @@ class PatientIndex:
         answer = self.facts.answers.get(key)
         if answer is None or answer.holds is None:
             return None
-        if answer.sentence is not None and answer.sentence.removeprefix("sha256:") != _digest(sentence):
-            return None
-        return answer
+        outdated = answer.sentence is not None and is_outdated(answer, _digest(sentence))
+        return None if outdated else answer
 
     def period(self, window: Window) -> Period:
         """Return ``window`` as moments of this patient."""
@@ -97,16 +98,6 @@ class PatientIndex:
             return period_of(window, clock, (clock.first, clock.horizon), assumed=True)
         return period_of(window, clock, self._diagnosis(window.anchor))
 
-    def keep(self, key: object, make: Callable[[], object]) -> object:
-        """Return what was kept under ``key``, made by ``make`` when first asked for."""
-        if key not in self.kept:
-            self.kept[key] = make()
-        return self.kept[key]
-
-    def positive_findings(self) -> list[tuple[Finding, Fact]]:
-        """Return each recorded finding that is there (positive, or of any degree), before the screening."""
-        return cast("list[tuple[Finding, Fact]]", self.keep("positive findings", self._positive))
-
     def _recorded(self, id: str) -> list[Result]:
         by_concept = self.by_concept
         members = self.vocabulary.members(id)
@@ -115,19 +106,6 @@ class PatientIndex:
             if concept_id in members:
                 found += recorded(self.vocabulary.concepts[concept_id], facts, self.clock, self.lexicon)
         return on_one_clock(found) if len(found) > 1 else found
-
-    def _positive(self) -> list[tuple[Finding, Fact]]:
-        found: list[tuple[Finding, Fact]] = []
-        for id in self.by_concept:
-            concept = self.vocabulary.concepts[id]
-            if isinstance(concept, Finding):
-                negative = _negative_bits(concept)
-                found += [
-                    (concept, result.fact)
-                    for result in self.results(id)
-                    if result.fact is not None and result.fact.concept == id and result.levels & ~negative
-                ]
-        return found
 
     def _diagnosis(self, anchor: str) -> tuple[int, int] | None:
         """Return when the condition of ``diagnosis of X`` began, where the records state one beginning."""
@@ -150,17 +128,13 @@ def index(
 ) -> PatientIndex:
     """Return the index of ``facts`` as of ``as_of``, else of the sheet's own date.
 
-    ``complete`` declares kinds or concepts beside the sheet's own. FactsError where there is no screening date (E609).
+    ``complete`` declares kinds or concepts beside the sheet's own. What only the declarations of a trial know is looked
+    up again in ``vocabulary``. FactsError where there is no screening date (E609), or one that cannot be (E605–E607).
     """
-    return PatientIndex(facts, vocabulary, screening_clock(as_of, facts.as_of), tuple(complete))
-
-
-#: values that say that a finding is not there
-_ABSENT = frozenset({"negative", "none", "absent", "normal"})
-
-
-def _negative_bits(finding: Finding) -> int:
-    return sum(1 << place for place, value in enumerate(finding.values) if value in _ABSENT)
+    dated = screened_at(facts, as_of)
+    if vocabulary.declared:
+        dated = resolve(dated, vocabulary)
+    return PatientIndex(dated, vocabulary, tuple(complete))
 
 
 def _one_start(starts: set[PartialDate | None], clock: Clock) -> tuple[int, int] | None:
@@ -171,4 +145,4 @@ def _one_start(starts: set[PartialDate | None], clock: Clock) -> tuple[int, int]
 
 
 def _digest(sentence: str) -> str:
-    return sha256(sentence.encode()).hexdigest()
+    return f"sha256:{sha256(sentence.encode()).hexdigest()}"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from eligo.rules import model as rules
 from eligo.screening import words
-from eligo.screening.completeness import declared_kind
 from eligo.screening.deciders import Decider, Decision
 from eligo.screening.derived import Plan, computed_results
 from eligo.screening.evidence import assumed_evidence
@@ -17,11 +16,12 @@ from eligo.screening.pools import Reach
 from eligo.screening.recording import bits_of
 from eligo.screening.result import Assumption, Evidence, Missing
 from eligo.screening.results import Candidate, Computed, Result
+from eligo.screening.selection import latest
 from eligo.screening.truth import NO, UNKNOWN, YES
 from eligo.screening.values import ValueDecider
 from eligo.vocabulary.model import Finding, Scale
 
-_POSITIVE: Final = ("positive",)
+_POSITIVE: Final = "positive"
 
 
 class LevelDecider(ValueDecider):
@@ -41,12 +41,9 @@ class LevelDecider(ValueDecider):
         return UNKNOWN if levels & self.mask else NO
 
     def merged_truth(self, group: list[Candidate]) -> int:
-        levels = 0
-        for candidate in group:
-            if candidate.problem is not None:
-                return UNKNOWN
-            levels |= candidate.result.levels
-        return self.of(self.hull(levels))
+        if any(candidate.problem is not None for candidate in group):
+            return UNKNOWN
+        return self.of(self.hull(_joined(group)))
 
     def hull(self, levels: int) -> int:
         """Return every level that a value between those of ``levels`` may be."""
@@ -59,14 +56,19 @@ class GradeDecider(LevelDecider):
     __slots__ = ("_follows", "_members", "_plans", "_score", "scale")
 
     def __init__(
-        self, rule: rules.Grade, scale: Scale, plans: tuple[Plan, ...], score: Scale | None, members: frozenset[str] | None
+        self,
+        rule: rules.Grade,
+        scale: Scale,
+        plans: tuple[Plan, ...],
+        score: Scale | None,
+        members: frozenset[str] | None,
     ) -> None:
         """Compile ``rule`` on ``scale``.
 
         ``plans`` compute it, or the ``score`` that it follows from; ``members`` are what a toxicity grade may be of.
         """
-        self.concept = self.scale = scale
-        self.reach = Reach(rule.window, scale.current_for, any_age=rule.any_age)
+        super().__init__(scale, Reach(rule.window, scale.current_for, any_age=rule.any_age))
+        self.scale = scale
         self.mask = bits_of(scale.levels, {*rule.levels, *_parts_of(scale, rule.levels)})
         self.test = words.levels(rule.levels, scale.levels)
         self._plans = plans
@@ -99,29 +101,19 @@ class GradeDecider(LevelDecider):
     def decide(self, patient: PatientIndex) -> Decision:
         if self._members is None:
             return super().decide(patient)
-        return self._by_kind(patient)
-
-    def _by_kind(self, patient: PatientIndex) -> Decision:
-        """Decide a toxicity by the greatest of the grades that each of its kinds has had last."""
         pool = self.pool(patient)
-        kinds = dict.fromkeys(c.result.fact.of for c in pool if c.result.fact is not None)
-        decisions = [self._latest([c for c in pool if c.result.fact and c.result.fact.of == kind]) for kind in kinds]
-        if len(decisions) == 1:
-            return decisions[0]
-        found = [candidate for decision in decisions for candidate in decision.found]
-        if not found or not all(candidate.sure for candidate in found):
-            return Decision(UNKNOWN, self, found)
-        return Decision(self.merged_greatest(decisions), self, found)
+        kinds = dict.fromkeys(_kind_of(c) for c in pool)
+        by_kind = [latest([c for c in pool if _kind_of(c) == kind]) for kind in kinds]
+        found = [candidate for chosen in by_kind for candidate in chosen]
+        return Decision(self._greatest(by_kind) if len(by_kind) > 1 else self.agreement(found), self, found)
 
-    def merged_greatest(self, decisions: list[Decision]) -> int:
-        """Answer for the greatest level among ``decisions``, each of one kind."""
+    def _greatest(self, by_kind: list[list[Candidate]]) -> int:
+        """Answer for a toxicity of several kinds: the greatest of the grades that each has had last."""
         least = most = 0
-        for decision in decisions:
-            if any(candidate.problem is not None for candidate in decision.found):
+        for chosen in by_kind:
+            if any(c.problem is not None or not c.sure for c in chosen):
                 return UNKNOWN
-            levels = 0
-            for candidate in decision.found:
-                levels |= candidate.result.levels
+            levels = _joined(chosen)
             least, most = max(least, (levels & -levels).bit_length()), max(most, levels.bit_length())
         return self.of((1 << most) - (1 << (least - 1)))
 
@@ -135,6 +127,14 @@ class GradeDecider(LevelDecider):
         )  # fmt: skip
 
 
+class Seen(NamedTuple):
+    """What a finding was decided by: results, the condition that stands in for them, or silence."""
+
+    results: list[Candidate]
+    condition: Decision | None = None
+    silence: Assumption | None = None
+
+
 class FindingDecider(LevelDecider):
     """A finding with one of some values.
 
@@ -142,39 +142,86 @@ class FindingDecider(LevelDecider):
     that it and a condition imply one another, the condition stands in for a finding that is not recorded.
     """
 
-    __slots__ = ("_condition", "_has_window", "_is_positive", "finding", "values")
+    __slots__ = ("_condition", "_is_positive", "finding", "values")
 
     def __init__(self, rule: rules.Finding, finding: Finding, condition: Decider | None) -> None:
         """Compile ``rule`` on ``finding``; ``condition`` asks whether what it implies is going on, by its records."""
-        self.concept = self.finding = finding
-        self.reach = Reach(rule.window, finding.current_for, any_age=rule.any_age)
+        super().__init__(finding, Reach(rule.window, finding.current_for, any_age=rule.any_age))
+        self.finding = finding
         self.mask = bits_of(finding.values, rule.values)
         self.test = " or ".join(rule.values)
         self.values = rule.values
-        self._is_positive = set(rule.values) <= set(_POSITIVE)
-        self._condition = condition
-        self._has_window = rule.window is not None
+        self._is_positive = set(rule.values) <= {_POSITIVE}
+        self._condition = condition if rule.window is None else None
 
     def decide(self, patient: PatientIndex) -> Decision:
-        decision = super().decide(patient)
-        if self._condition is not None and not self._has_window:
-            return self._with_condition(patient, decision, self._condition.decide(patient))
-        return decision if decision.found else self._by_silence(patient)
+        chosen = latest(self.pool(patient))
+        truth = self.agreement(chosen)
+        if self._condition is not None:
+            return self._beside(truth, chosen, self._condition.decide(patient), patient)
+        return self._decided(truth, chosen, patient)
 
     def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
-        found = decision.found
-        if isinstance(found, Decision):
-            yield from found.decider.evidence(patient, found)
-        elif isinstance(found, tuple):
-            yield from self.evidence(patient, found[0])
-            yield from self.evidence(patient, Decision(found[1].truth, self, found[1]))
-        elif found or decision.truth != NO:
-            yield from super().evidence(patient, decision)
-        else:
-            yield assumed_evidence(self.finding.name, self.test, NO, self._why_silent(patient))
+        seen: Seen = decision.found
+        if seen.condition is not None:
+            yield from seen.condition.decider.evidence(patient, seen.condition)
+        if seen.silence is not None:
+            yield assumed_evidence(self.finding.name, self.test, NO, seen.silence)
+        yield from super().evidence(patient, Decision(decision.truth, self, seen.results))
 
     def missing(self, patient: PatientIndex, decision: Decision) -> Iterator[Missing]:
-        if isinstance(decision.found, tuple):
+        seen: Seen = decision.found
+        if seen.condition is not None:
             yield self.gap("conflict", None)
         else:
-            yield from super().missing(patient, decision)
+            yield from super().missing(patient, Decision(decision.truth, self, seen.results))
+
+    def _decided(self, truth: int, chosen: list[Candidate], patient: PatientIndex) -> Decision:
+        silence = self._silence(patient) if not chosen and self._is_positive else None
+        return Decision(truth if silence is None else NO, self, Seen(chosen, silence=silence))
+
+    def _beside(self, truth: int, chosen: list[Candidate], condition: Decision, patient: PatientIndex) -> Decision:
+        """Decide beside the records of the condition; records of the two that say otherwise are a conflict."""
+        implied = UNKNOWN
+        if condition.truth == YES:
+            implied = YES if _POSITIVE in self.values else NO
+        elif condition.truth == NO and self._is_positive:
+            implied = NO
+        if implied in (UNKNOWN, truth):
+            return self._decided(truth, chosen, patient)
+        if chosen:
+            return Decision(UNKNOWN, self, Seen(chosen, condition))
+        return Decision(implied, self, Seen(chosen, condition))
+
+    def _silence(self, patient: PatientIndex) -> Assumption | None:
+        """Return by what assumption *positive* is no where nothing is recorded; None where it is not."""
+        if self.recorded(patient):
+            return None
+        if self.finding.sex is not None and patient.sex in ("female", "male") and patient.sex != self.finding.sex:
+            return "by-sex"
+        period = self.reach.period(patient)
+        first, last = period.outer_first, period.outer_last
+        ids = patient.vocabulary.ancestors(self.finding.id) | {self.finding.id}
+        declared = patient.declarations
+        if declared.by_kind("findings", first, last) or declared.by_concept(ids, first, last):
+            return "closed-world"
+        return None
+
+
+def _joined(candidates: list[Candidate]) -> int:
+    levels = 0
+    for candidate in candidates:
+        levels |= candidate.result.levels
+    return levels
+
+
+def _kind_of(candidate: Candidate) -> str | None:
+    """Return what a toxicity grade is of."""
+    return None if candidate.result.fact is None else candidate.result.fact.of
+
+
+def _parts_of(scale: Scale, levels: tuple[str, ...]) -> Iterator[str]:
+    """Yield the levels that the coarser of ``levels`` are told apart into."""
+    for whole, parts in scale.parts:
+        if whole in levels:
+            yield from parts

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from eligo.quantities.interval import Interval, hull
 from eligo.quantities.units import Unit
 from eligo.rules import model as rules
 from eligo.screening import words
 from eligo.screening.bounds import Bound, between
-from eligo.screening.contexts import CONTRARY, PRESUMED, SILENT, STATED, standing
+from eligo.screening.contexts import CONTRARY, PRESUMED, SILENT, standing
 from eligo.screening.derived import Plan, computed_results
 from eligo.screening.index import PatientIndex
 from eligo.screening.lexicon import Lexicon
 from eligo.screening.pools import GrowingReach, Reach
-from eligo.screening.ranges import limit_of
+from eligo.screening.ranges import Limit, limit_of
 from eligo.screening.recording import extent_of
 from eligo.screening.result import Cause, Missing
 from eligo.screening.results import Candidate, Result
@@ -94,7 +93,7 @@ class Multiples(Scaling):
     def __init__(self, rule: rules.Measure, measure: Measure, lexicon: Lexicon) -> None:
         assert rule.relative_to is not None  # what makes it relative
         self._measure = measure
-        self._which = rule.relative_to
+        self._which: Limit = rule.relative_to
         self.bounds = written_bounds(rule)
         self.low, self.high = (
             None if threshold is None else Bound.of(threshold.value, threshold.inclusive)
@@ -142,10 +141,10 @@ class MeasureDecider(ValueDecider):
 
     def __init__(self, rule: rules.Measure, measure: Measure, lexicon: Lexicon, plans: tuple[Plan, ...]) -> None:
         """Compile ``rule`` on ``measure``; ``plans`` are the formulas that may compute it."""
-        self.rule = rule
-        self.concept = self.measure = measure
         reach = GrowingReach if measure.id == "height" and not rule.any_age else Reach
-        self.reach = reach(rule.window, measure.current_for, any_age=rule.any_age)
+        super().__init__(measure, reach(rule.window, measure.current_for, any_age=rule.any_age))
+        self.rule = rule
+        self.measure = measure
         self.plans = plans
         self.scaling = scaling_of(rule, measure, lexicon)
         self.low, self.high, self.test = self.scaling.low, self.scaling.high, self.scaling.test

@@ -11,8 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from eligo.diagnostics import Diagnostic, FactsError
-from eligo.quantities.dates import DAY, DateError, Duration, PartialDate, parse_date
+from eligo.quantities.dates import DAY, Duration, PartialDate
 
 #: the first and the last moment of the calendar, for times of which nothing is known
 BEGINNING: Final = date.min.toordinal() * DAY
@@ -49,30 +48,9 @@ class Clock:
 
 @lru_cache(maxsize=64)
 def clock_of(as_of: PartialDate) -> Clock:
-    """Return the clock of ``as_of``; FactsError (E609) where it names no day."""
-    if as_of.day is None:
-        raise FactsError(
-            [Diagnostic("E609", "the screening date names no day", place="as_of", help="write it as `2021-05-02`")]
-        )
+    """Return the clock of ``as_of``, which names a day (`eligo.facts.screened_at` sees to that)."""
     midnight = as_of.earliest - as_of.earliest % DAY
     return Clock(as_of, as_of.first_day, midnight, as_of.earliest, as_of.latest)
-
-
-def screening_clock(as_of: str | PartialDate | None, recorded: PartialDate | None) -> Clock:
-    """Return the clock of ``as_of``, else of the date that the sheet states.
-
-    FactsError: E609 where there is neither, or no day; E605 where ``as_of`` is no date.
-    """
-    chosen = recorded if as_of is None else as_of
-    if chosen is None:
-        help_ = "give `as_of`: the clock is never read"
-        raise FactsError([Diagnostic("E609", "no screening date", place="as_of", help=help_)])
-    if isinstance(chosen, str):
-        try:
-            chosen = parse_date(chosen)
-        except DateError as error:
-            raise FactsError([Diagnostic(error.code, error.message, place="as_of", help=error.help)]) from None
-    return clock_of(chosen)
 
 
 def day_of(moment: int) -> int:

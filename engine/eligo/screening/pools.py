@@ -9,7 +9,6 @@ from eligo.quantities.dates import Duration, parse_duration
 from eligo.rules.model import Window
 from eligo.screening import words
 from eligo.screening.ages import ADULT
-from eligo.screening.deciders import Decider
 from eligo.screening.index import PatientIndex
 from eligo.screening.moments import Clock, day_of
 from eligo.screening.result import Assumption, Cause, Missing
@@ -59,15 +58,15 @@ class GrowingReach(Reach):
         return super().period(patient) if self.window is not None or is_adult else since(_GROWING, patient.clock)
 
 
-class PoolDecider(Decider):
-    """A rule on the results of one concept."""
+class Pool:
+    """The results of one concept that a rule may be decided by."""
 
-    __slots__ = ("concept", "reach", "test")
+    __slots__ = ("concept", "reach")
 
-    concept: Concept
-    reach: Reach
-    #: what is asked of a value, in words
-    test: str
+    def __init__(self, concept: Concept, reach: Reach) -> None:
+        """Take the results of ``concept`` inside ``reach``."""
+        self.concept = concept
+        self.reach = reach
 
     def recorded(self, patient: PatientIndex) -> Sequence[Result]:
         """Return the recorded results that the rule asks of."""

@@ -1,4 +1,4 @@
-"""The reference limit that a result is held against: its own, else the laboratory's (LANGUAGE §3.2, FORMATS ``ranges``)."""
+"""The reference limit that a result is held against: its own, else the laboratory's (FORMATS §1 ``ranges``)."""
 
 from __future__ import annotations
 
@@ -33,9 +33,14 @@ def limit_of(patient: PatientIndex, measure: Measure, result: Result, which: Lim
 
 
 def _limit(
-    patient: PatientIndex, measure: Measure, low: Interval | None, high: Interval | None, unit: Unit | None, which: Limit
+    patient: PatientIndex,
+    measure: Measure,
+    low: Interval | None,
+    high: Interval | None,
+    unit: Unit | None,
+    which: Limit,
 ) -> Fraction | None:
-    """Return one limit in the measure's unit. Of ``<40`` it is 40; a limit that is not above nought has no multiples."""
+    """Return one limit in the measure's unit. Of ``<40`` it is 40; one that is not above nought has no multiples."""
     stated = low if which == "lln" else high
     number = None if stated is None else stated.low if which == "lln" else stated.high
     if number is None:

@@ -14,11 +14,12 @@ from eligo.screening.bounds import Bound, between
 from eligo.screening.deciders import Decider, Decision
 from eligo.screening.derived import paired
 from eligo.screening.index import PatientIndex
-from eligo.screening.measures import MeasureDecider
+from eligo.screening.pools import Pool, Reach
 from eligo.screening.result import Evidence, Missing
 from eligo.screening.results import Candidate, Computed
 from eligo.screening.selection import latest
 from eligo.screening.truth import NO, UNKNOWN, WORDS, YES, agreed
+from eligo.vocabulary.model import Measure
 
 #: how far apart the two results may be: one sample, often dated to the day
 _WITHIN: Final = parse_duration("P1D")
@@ -29,11 +30,12 @@ class RatioDecider(Decider):
 
     __slots__ = ("_bounds", "_first", "_scale", "_second", "high", "low", "test", "unit")
 
-    def __init__(self, rule: rules.Ratio, first: MeasureDecider, second: MeasureDecider) -> None:
-        """Compile ``rule``; ``first`` and ``second`` find the results of its measures."""
-        self._first = first
-        self._second = second
-        one, other = first.measure.unit, second.measure.unit
+    def __init__(self, rule: rules.Ratio, first: Measure, second: Measure) -> None:
+        """Compile ``rule`` on the two measures of it."""
+        self._first, self._second = (
+            Pool(measure, Reach(rule.window, measure.current_for, any_age=rule.any_age)) for measure in (first, second)
+        )
+        one, other = first.unit, second.unit
         whole = Fraction(1) if rule.unit is None else rule.unit.factor
         is_plain = rule.unit is None and one.dimension != other.dimension
         self._scale = Fraction(1) if is_plain else one.factor / other.factor / whole
@@ -50,7 +52,8 @@ class RatioDecider(Decider):
         return Decision(agreed([truth for _, _, truth in pairs]) if is_sure else UNKNOWN, self, pairs)
 
     def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
-        for one, other, truth in decision.found:
+        found: list[tuple[Candidate, Candidate, int]] = decision.found
+        for one, other, truth in found:
             value = self._value(one, other)
             yield Evidence(
                 concept=self._name,
@@ -78,7 +81,7 @@ class RatioDecider(Decider):
             yield Missing(cause="imprecise", concept=self._name, ask=words.ask_result("imprecise", self._name))
 
     @staticmethod
-    def _gaps(patient: PatientIndex, decider: MeasureDecider, pool: list[Candidate]) -> Iterator[Missing]:
+    def _gaps(patient: PatientIndex, decider: Pool, pool: list[Candidate]) -> Iterator[Missing]:
         no_date = decider.anchor_gap(patient)
         if no_date is not None or not pool:
             yield no_date or decider.nothing(patient)
@@ -87,7 +90,7 @@ class RatioDecider(Decider):
 
     @property
     def _name(self) -> str:
-        return f"{self._first.measure.name} / {self._second.measure.name}"
+        return f"{self._first.concept.name} / {self._second.concept.name}"
 
     def _truth(self, one: Candidate, other: Candidate) -> int:
         value = self._value(one, other)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from eligo.facts.model import Fact
+from eligo.quantities.dates import PartialDate
 from eligo.quantities.interval import Interval
 from eligo.screening.lexicon import Lexicon
 from eligo.screening.moments import Clock, utc_shift
-from eligo.screening.result import Cause
 from eligo.screening.results import Result
 from eligo.vocabulary.fitting import Fit
 from eligo.vocabulary.formulas import rounded
@@ -55,7 +55,7 @@ def rounded_extent(extent: Interval, precision: int) -> Interval:
     return Interval(low, high)
 
 
-def _time_of(fact: Fact | None):  # noqa: ANN202
+def _time_of(fact: Fact | None) -> PartialDate | None:
     return None if fact is None else fact.time or fact.start
 
 

@@ -35,8 +35,8 @@ class Result:
     order, on one clock where all of them state their offset. ``sure``: it surely counts (it is not after the screening,
     and a computed one is for this patient). ``undated``: it counts as of the screening date. A measure has its
     ``extent`` in the measure's unit; a scale and a finding have ``levels``, a set of bits. ``problem`` says why it
-    decides nothing. ``natural``: the unit was taken that it has by nature. ``gap`` is what is missing for it to be sure,
-    as a cause and a concept.
+    decides nothing. ``natural``: the unit was taken that it has by nature. ``gap`` is what is missing for it to be
+    sure, as a cause and a concept.
     """
 
     concept: str

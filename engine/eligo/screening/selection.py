@@ -59,7 +59,9 @@ def mean(extents: Sequence[Interval], count: int) -> Interval:
     highs = sorted((e.high for e in extents if e.high is not None), reverse=True)
     low = sum(lows[:count], Fraction(0)) / count if len(lows) == len(extents) else None
     high = sum(highs[:count], Fraction(0)) / count if len(highs) == len(extents) else None
-    return Interval(low, high, is_sure and any(e.low_open for e in extents), is_sure and any(e.high_open for e in extents))
+    return Interval(
+        low, high, is_sure and any(e.low_open for e in extents), is_sure and any(e.high_open for e in extents)
+    )
 
 
 def _when(candidate: Candidate) -> tuple[int, int]:

@@ -6,19 +6,22 @@ from abc import abstractmethod
 from collections.abc import Iterator
 
 from eligo.screening import evidence
-from eligo.screening.deciders import Decision
+from eligo.screening.deciders import Decider, Decision
 from eligo.screening.index import PatientIndex
-from eligo.screening.pools import PoolDecider
+from eligo.screening.pools import Pool
 from eligo.screening.result import Cause, Evidence, Missing
 from eligo.screening.results import Candidate
 from eligo.screening.selection import latest, moments
 from eligo.screening.truth import UNKNOWN, agreed
 
 
-class ValueDecider(PoolDecider):
+class ValueDecider(Pool, Decider):
     """A rule on the value of results; unless it selects otherwise, the latest decides."""
 
-    __slots__ = ()
+    __slots__ = ("test",)
+
+    #: what is asked of a value, in words
+    test: str
 
     @abstractmethod
     def truth(self, candidate: Candidate) -> int:

@@ -16,6 +16,8 @@ from eligo.screening.truth import NO, UNKNOWN, YES
 
 #: anchors that may lie ahead at screening: without a date they stand on the screening date
 AHEAD: Final = frozenset({"enrolment", "randomisation", "baseline", "consent", "first dose", "surgery"})
+#: later than anything that goes on
+_NEVER: Final = END + 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +49,7 @@ class Period:
 def period_of(window: Window, clock: Clock, anchor: tuple[int, int] | None, *, assumed: bool = False) -> Period:
     """Return ``window`` before the moments ``anchor`` (first and last), None where the anchor has no date."""
     if anchor is None:
-        return Period(END, BEGINNING, BEGINNING, clock.horizon, no_anchor=True)
+        return Period(_NEVER, BEGINNING, BEGINNING, clock.horizon, no_anchor=True)
     horizon = clock.horizon
     firsts = _edge(window.start, anchor, BEGINNING, from_edge=True, included=window.includes in ("both", "from"))
     if window.end is None or (window.end.count == 0 and window.anchor == "screening"):
@@ -57,7 +59,8 @@ def period_of(window: Window, clock: Clock, anchor: tuple[int, int] | None, *, a
         if end.count == 0 and window.start is not None:
             end = Duration(0, window.start.unit)
         lasts = _edge(end, anchor, END, from_edge=False, included=window.includes in ("both", "to"))
-    return Period(firsts[1], firsts[0], min(lasts[0], horizon), min(lasts[1], horizon), assumed)
+    inner_first = firsts[1] if firsts[1] <= horizon else _NEVER
+    return Period(inner_first, firsts[0], min(lasts[0], horizon), min(lasts[1], horizon), assumed)
 
 
 def since(length: Duration | None, clock: Clock) -> Period:

@@ -12,8 +12,8 @@ from eligo.rules.model import Present, Threshold, Window
 from eligo.screening.ages import UNITS
 from eligo.screening.bounds import Bound
 from eligo.screening.result import Cause
-from eligo.vocabulary.model import Kind
 from eligo.vocabulary.formulas import rounded
+from eligo.vocabulary.model import Concept
 
 #: decimals of a number that does not terminate, or only after more
 _SHOWN_DECIMALS: Final = 4
@@ -25,6 +25,14 @@ _ASKS: Final[dict[Cause, str]] = {
     "range": "what is the reference range of {}?",
     "imprecise": "what exactly is {}, and when was it taken?",
     "implausible": "check {}: the recorded value cannot be",
+    "conflict": "the records of {} disagree: which is right?",
+}
+_RECORD_ASKS: Final[dict[Cause, str]] = {
+    "stale": "is {} still taken?",
+    "imprecise": "when exactly was {}?",
+    "conflict": "the records of {} disagree: which is right?",
+    "unspecific": "is it {} that the record means?",
+    "unmapped": "is it {} that a record not understood means?",
 }
 _PRESENCE_ASKS: Final[dict[str, str]] = {
     "condition": "does the patient have {}?",
@@ -129,11 +137,13 @@ def ask_result(cause: Cause, name: str, unit: str | None = None) -> str:
     return _ASKS[cause].format(name) + (f" ({unit})" if unit and cause in ("missing", "stale") else "")
 
 
-def ask_presence(rule: Present, kind: Kind, name: str) -> str:
-    """Return what to ask where no record says whether something is there."""
-    question = _PRESENCE_ASKS[rule.relation or kind].format(name)
+def ask_presence(rule: Present, cause: Cause, concept: Concept) -> str:
+    """Return what to ask where the records do not say whether something is there."""
+    if cause in _RECORD_ASKS:
+        return _RECORD_ASKS[cause].format(concept.name)
+    question = _PRESENCE_ASKS[rule.relation or concept.kind].format(concept.name)
     test = presence(rule)
-    return question if test == "now" or rule.relation else f"{question[:-1]} ({test})?"
+    return question if test == "now" or rule.relation is not None else f"{question[:-1]} ({test})?"
 
 
 def _significant(value: Fraction) -> Fraction:

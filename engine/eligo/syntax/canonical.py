@@ -20,7 +20,6 @@ _PEOPLE = {"male": "men", "female": "women", "adults": "adults", "children": "ch
 _SELECTIONS = {"any": "any", "highest": "highest", "lowest": "lowest", "earliest": "earliest", "latest": "latest"}
 _LEADS = {
     "ever": "history of",
-    "started": "onset of",
     "allergy": "allergy to",
     "family-history": "family history of",
     "contraindication": "contraindication to",
@@ -30,10 +29,10 @@ _GROUPS = {"any": "any of", "all": "all of", "none": "none of"}
 
 @dataclass(frozen=True)
 class NamePrinter:
-    """How names are printed: ``preferred`` gives the vocabulary's name of a concept id, ``is_drug`` its kind."""
+    """How names are printed: ``preferred`` gives the vocabulary's name of a concept id, ``kind`` its kind."""
 
     preferred: Callable[[str], str]
-    is_drug: Callable[[str], bool]
+    kind: Callable[[str], str]
 
 
 def print_rule(rule: n.Rule, names: NamePrinter) -> str:
@@ -74,20 +73,26 @@ def _clause(clause: n.Clause, names: NamePrinter) -> str:
 
 
 def _connective(connective: tuple[n.Connective, ...]) -> str:
-    if connective == ("/",):
-        return "/"
-    if connective == (",",):
-        return ", "
-    return f", {connective[1]} " if len(connective) > 1 else f" {connective[0]} "
+    *comma, word = connective
+    if comma:
+        return f", {word} "
+    return {"/": "/", ",": ", "}.get(word, f" {word} ")
 
 
 def _part(part: n.Part, names: NamePrinter) -> str:
     pieces = _age_first(part.pieces)
-    text = _piece(pieces[0], pieces[1:], names)
-    for index, (before, piece) in enumerate(pairwise(pieces), start=2):
+    printed = [_piece(index, pieces, names) for index in range(len(pieces))]
+    text = printed[0]
+    for (before, piece), word in zip(pairwise(pieces), printed[1:], strict=True):
         both_bound = isinstance(before, n.Bound) and isinstance(piece, n.Bound) and not before.flipped
-        text += (" to " if both_bound else " ") + _piece(piece, pieces[index:], names)
+        text += (" to " if both_bound else " ") + word
     return text
+
+
+def _kinds(pieces: Sequence[n.Piece], names: NamePrinter) -> set[str]:
+    """Return of what kinds the first name among ``pieces`` may be."""
+    first = next((piece for piece in pieces if isinstance(piece, n.Name)), None)
+    return {names.kind(concept) for concept in first.concepts} if first else set()
 
 
 def _age_first(pieces: Sequence[n.Piece]) -> Sequence[n.Piece]:
@@ -101,7 +106,8 @@ def _age_first(pieces: Sequence[n.Piece]) -> Sequence[n.Piece]:
     return (second, first, *pieces[2:])
 
 
-def _piece(piece: n.Piece, after: Sequence[n.Piece], names: NamePrinter) -> str:
+def _piece(index: int, pieces: Sequence[n.Piece], names: NamePrinter) -> str:
+    piece, after = pieces[index], pieces[index + 1 :]
     match piece:
         case n.Name():
             return _name(piece, names)
@@ -119,6 +125,8 @@ def _piece(piece: n.Piece, after: Sequence[n.Piece], names: NamePrinter) -> str:
             return f"for {comparison} {_length(length)}"
         case n.Lead():
             return _lead(piece, after, names)
+        case n.Started():
+            return "diagnosed" if "condition" in _kinds(pieces, names) else "started"
         case n.Negation():
             return "not" if any(isinstance(other, n.Bracket | n.Bound | n.Range) for other in after) else "no"
         case n.Bracket(rule):
@@ -133,11 +141,9 @@ def _piece(piece: n.Piece, after: Sequence[n.Piece], names: NamePrinter) -> str:
 
 
 def _word(
-    piece: n.Started | n.Selection | n.Context | n.Change | n.Limits | n.Person | n.Except,
+    piece: n.Selection | n.Context | n.Change | n.Limits | n.Person | n.Except,
 ) -> str:
     match piece:
-        case n.Started():
-            return "diagnosed"
         case n.Except():
             return "except"
         case n.Limits():
@@ -162,11 +168,12 @@ def _name(name: n.Name, names: NamePrinter) -> str:
 
 
 def _lead(lead: n.Lead, after: Sequence[n.Piece], names: NamePrinter) -> str:
-    if lead.relation != "now":
-        return _LEADS[lead.relation]
-    following = next((piece for piece in after if isinstance(piece, n.Name)), None)
-    is_drug = following is not None and any(names.is_drug(concept) for concept in following.concepts)
-    return "on" if is_drug else "current"
+    kinds = _kinds(after, names)
+    if lead.relation == "now":
+        return "on" if "drug" in kinds else "current"
+    if lead.relation == "started":
+        return "onset of" if "condition" in kinds else "start of"
+    return _LEADS[lead.relation]
 
 
 def _bound(bound: n.Bound) -> str:

@@ -66,7 +66,7 @@ class CriterionReader:
 
     def definition(self, item: Item, start: int) -> Definition | None:
         """Return the definition whose name begins at ``start``, or None where it has no name."""
-        named = self._defined_name(item, start)
+        named = self._defined_name(item, skip_space(self.text, start, item.row.end))
         if named is None:
             return None
         name, name_span, after = named

@@ -150,23 +150,23 @@ class _Layout:
             return None
         snippet = Snippet.joined([clean(self.source.text, row.start, row.end) for row in rows])
         element = read_statement(keyword, snippet, start, self.problems, self.read_rule)
-        if element is not None:
-            self._once(keyword, span, element)
-        return element
+        return element if element is not None and self._is_first(keyword, span, element) else None
 
-    def _once(self, keyword: str, span: Span, element: Element) -> None:
-        """Report a statement that stands twice; take the labels that age and sex have as criteria."""
+    def _is_first(self, keyword: str, span: Span, element: Element) -> bool:
+        """Report a statement that stands twice; let age and sex take the labels that they have as criteria."""
+        code = "E110"
         if isinstance(element, ConceptDeclaration):
-            keyword = f"concept '{element.name.lower()}'"
-        elif keyword in ("age", "sex") and keyword not in self.given:
-            self.criteria.take_label(keyword, span)
+            keyword, code = f"concept '{element.name.lower()}'", "E112"
         if keyword in self.given:
             other = Label(self.given[keyword], "the first one")
-            code = "E112" if isinstance(element, ConceptDeclaration) else "E110"
             self.problems.add(
                 code, f"`{keyword}` stands twice in this file", span, help="keep one of them", other=other
             )
-        self.given.setdefault(keyword, span)
+            return False
+        self.given[keyword] = span
+        if keyword in ("age", "sex"):
+            self.criteria.take_label(keyword, span)
+        return True
 
     def _unclosed(self, quote: int) -> None:
         help_ = 'close it with `"`; a quotation mark inside it is written `\\"`'
@@ -204,4 +204,7 @@ def _unread_help(line: str) -> str:
     close = get_close_matches(word, _KEYWORDS, n=1, cutoff=0.75)
     if close and close[0] != word:
         return f"did you mean `{close[0]}`?"
-    return 'begin a criterion with `- `, and put a sentence that is no rule in quotes: `- "…"`'
+    return (
+        "begin a criterion with `- `; a line that goes on with one is indented deeper than its bullet, and a sentence "
+        'that is no rule stands in quotes: `- "…"`'
+    )

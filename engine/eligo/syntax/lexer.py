@@ -23,7 +23,7 @@ from eligo.vocabulary.names import Match, NameIndex, Word, words_of
 
 _LEVEL = re.compile(r"(?:[IVX]{1,4}|[0-9])(?:[A-Ca-c][0-9]?)?(?![\w])|[A-E](?![\w])")
 _UNIT_RUN = re.compile(r"[^\s,;()\[\]\"]+")
-_FOR = re.compile(r"\s+for(?=\s)", re.IGNORECASE)
+_FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
 _PLURAL_BRACKET = re.compile(r"\((?:s|es|ies)\)")
 #: words after a number that are never its unit, though some are spelled like one
 _NOT_A_UNIT = frozenset((
@@ -32,9 +32,13 @@ _NOT_A_UNIT = frozenset((
 ))  # fmt: skip
 _TIME_LETTERS = {"h": "hour", "hr": "hour", "hrs": "hour", "d": "day", "wk": "week", "wks": "week", "mo": "month",
                  "mos": "month", "y": "year", "yr": "year", "yrs": "year", "mths": "month", "mth": "month"}  # fmt: skip
+#: what tells an absolute change of a percentage from a relative one
+_POINTS = frozenset(("percentage point", "percentage points"))
 _FLIPPED = {"GE": "LE", "LE": "GE", "GT": "LT", "LT": "GT"}
 _COMPARATORS = frozenset(("GE", "LE", "GT", "LT", "EQ"))
 _PEOPLE = frozenset(("MALE", "FEMALE", "ADULTS", "CHILDREN"))
+#: words that say how a clause goes on: a comma before them joins nothing
+_AFTER_COMMA = frozenset(("EXCEPT", "UNLESS", "IF", "THEN", "OTHERWISE"))
 _NUMERIC = frozenset(("NUMBER", "UNIT", "TIME_UNIT"))
 
 
@@ -42,13 +46,14 @@ _NUMERIC = frozenset(("NUMBER", "UNIT", "TIME_UNIT"))
 class Names:
     """The names a rule may use: those of the trial's definitions, of the vocabulary, and what the lexer asks of them.
 
-    ``scales`` are the ids of scales (a number or letter after one is a level), ``values`` the folded value words of
-    findings (``positive``). ``suggest`` gives known names near an unknown one, for messages.
+    ``scales`` are the ids of scales (a number or letter after one is a level), ``findings`` those of findings and
+    ``values`` their folded value words (``positive``). ``suggest`` gives known names near an unknown one, for messages.
     """
 
     vocabulary: NameIndex
     scales: frozenset[str]
     values: frozenset[tuple[str, ...]]
+    findings: frozenset[str] = frozenset()
     definitions: NameIndex = field(default_factory=NameIndex)
     suggest: Callable[[str], list[str]] = field(default=lambda text: [], compare=False)
 
@@ -81,6 +86,7 @@ class _Lexer:
         self.word_at = {word.start: index for index, word in enumerate(self.words)}
         self.lexed = Lexed([])
         self.scale_open = False
+        self.finding_open = False
         self.in_between = False
         self.open_brackets: list[str] = []
 
@@ -109,19 +115,19 @@ class _Lexer:
         name = self._name(position)
         if name is not None and not (character.isdigit() and len(name.meanings) == 0):
             phrase = self._phrase(position)
-            if phrase is None or phrase.end <= name.end or self._prefers_name(phrase):
+            if phrase is None or phrase.end <= name.end or self._breaks_a_phrase(name, phrase):
                 return self._take_name(position, name)
             return self._take_phrase(position, phrase)
         if self.scale_open and (level := self._level(position)):
             return self._emit("LEVEL", position, level)
         number = number_at(self.text, position)
-        if number is not None:
-            return self._number(position, *number)
         value = self._value(position)
-        if value:
-            self._emit("VALUE", position, value)
-            return value
+        if number is not None and (value is None or value <= number[0] or not self.finding_open):
+            return self._number(position, *number)
         phrase = self._phrase(position)
+        if value is not None and (phrase is None or self._means_value(position, value, phrase)):
+            self._emit("VALUE", position, value)
+            return self._passing_for(value)
         if phrase is not None:
             return self._take_phrase(position, phrase)
         return self._unknown(position)
@@ -150,12 +156,19 @@ class _Lexer:
         end = name.end
         plural = _PLURAL_BRACKET.match(self.text, end)
         self.lexed.concepts[position] = name.meanings
-        self.scale_open = any(meaning in self.names.scales for meaning in name.meanings)
+        self._open(name.meanings)
         self._emit("NAME" if name.meanings else "DEFINED", position, end)
         return plural.end() if plural else end
 
-    def _prefers_name(self, phrase: PhraseMatch) -> bool:
-        return not any(terminal.startswith("ANCHOR") for terminal in phrase.terminals)
+    def _open(self, meanings: tuple[str, ...]) -> None:
+        """Note whether levels of a scale or values of a finding may follow."""
+        self.scale_open = not self.names.scales.isdisjoint(meanings)
+        self.finding_open = not self.names.findings.isdisjoint(meanings)
+
+    def _breaks_a_phrase(self, name: Match, phrase: PhraseMatch) -> bool:
+        """``falls in the past year``: a phrase gives way to a name where a longer one begins behind the name."""
+        following = self._phrase(self._skip(name.end, " -‐‑"))
+        return following is not None and following.end > phrase.end
 
     def _quoted(self, position: int) -> int:
         end = self.text.find("'", position + 1)
@@ -167,7 +180,7 @@ class _Lexer:
         if not defined and not meanings:
             return self._emit("UNKNOWN", position, end + 1)
         self.lexed.concepts[position] = meanings
-        self.scale_open = any(meaning in self.names.scales for meaning in meanings)
+        self._open(meanings)
         return self._emit("NAME" if meanings else "DEFINED", position, end + 1)
 
     # --- brackets -------------------------------------------------------------------------------------------------
@@ -197,11 +210,15 @@ class _Lexer:
             return self._emit("PAIR_SLASH", after_pair.start(), after_pair.end())
         return self._unit(end)
 
+    def _skip(self, position: int, signs: str | None = None) -> int:
+        """Return where the text goes on behind white space, or behind ``signs``."""
+        return len(self.text) - len(self.text[position:].lstrip(signs))
+
     def _previous_but(self, back: int) -> str:
         return self.lexed.tokens[-1 - back].type if len(self.lexed.tokens) > back else ""
 
     def _unit(self, position: int) -> int:
-        start = position + len(self.text[position:]) - len(self.text[position:].lstrip(" -‐‑"))
+        start = self._skip(position, " -‐‑")
         if start >= len(self.text):
             return position
         end = self._longest_unit(start)
@@ -240,7 +257,7 @@ class _Lexer:
     def _is_unit(self, written: str) -> bool:
         if not written or written.lower() in _NOT_A_UNIT or written[0] in "<>≤≥=+":
             return False
-        if written.lower() in _TIME_LETTERS:
+        if written.lower() in _TIME_LETTERS or written.lower() in _POINTS:
             return True
         try:
             parse_unit(written)
@@ -273,9 +290,20 @@ class _Lexer:
         for count in (3, 2, 1):
             words = self.words[index : index + count]
             if len(words) == count and tuple(word.key for word in words) in self.names.values:
-                following = _FOR.match(self.text, words[-1].end)
-                return following.end() if following else words[-1].end
+                return words[-1].end
         return None
+
+    def _means_value(self, position: int, end: int, phrase: PhraseMatch) -> bool:
+        """``ascites moderate``: behind a finding, a vague or empty word of the language may be one of its values."""
+        is_letter = end - position == 1 and self.text[position].islower()
+        is_weak = set(phrase.terminals) <= {"VAGUE", "FILLER"}
+        return phrase.end <= end and is_weak and self.finding_open and not is_letter
+
+    def _passing_for(self, position: int) -> int:
+        """``positive for HIV``: a `for` behind a value says nothing, unless it opens a course or is of people."""
+        found = _FOR.match(self.text, position)
+        name = self._name(found.end()) if found else None
+        return found.end() if found and name is not None else position
 
     # --- phrases --------------------------------------------------------------------------------------------------
 
@@ -312,7 +340,7 @@ class _Lexer:
             self._emit("AND_INSIDE", last.start_pos or 0, last.end_pos or 0)
             self.in_between = False
         elif terminal in ("NO", "LPAR", "IF", "THEN") or terminal.startswith("LEAD"):
-            self.scale_open = False
+            self.scale_open = self.finding_open = False
 
     def _choose(self, phrase: PhraseMatch, position: int) -> str | None:
         """Return the terminal meant where a phrase has several, or None where its place makes it no phrase at all."""
@@ -320,6 +348,8 @@ class _Lexer:
         after_number = re.compile(r"\s*(?:the\s+)?[\d.]|\s*\w+(?:\s*\(\d+\))?\s+(?:hour|day|week|month|year)").match(
             self.text, phrase.end
         )
+        if terminals == ("IN_THE_PAST",) and not after_number and not self._is_time_unit(phrase.end):
+            return "FILLER" if self._last_lead() == "LEAD_EVER" else None
         anchors = [t for t in terminals if t.startswith("ANCHOR")]
         if anchors and self._previous in ("BEFORE", "OF"):
             return anchors[0]
@@ -337,22 +367,28 @@ class _Lexer:
         return terminals[0]
 
     def _anchor_after(self, position: int) -> bool:
-        start = position + len(self.text[position:]) - len(self.text[position:].lstrip())
-        return self._anchor(start) is not None
+        return self._anchor(self._skip(position)) is not None
+
+    def _is_time_unit(self, position: int) -> bool:
+        phrase = self._phrase(self._skip(position))
+        return phrase is not None and "TIME_UNIT" in phrase.terminals
+
+    def _last_lead(self) -> str:
+        """``history of stroke in the past``: return the lead word that governs this place."""
+        return next((t.type for t in reversed(self.lexed.tokens) if t.type.startswith("LEAD")), "")
 
     def _is_filling_of(self, phrase: PhraseMatch, position: int) -> bool:
         """``SpO2 of 90%``: between a name and its number, `of` says nothing."""
         if self.text[position : phrase.end].lower() != "of" or self._previous not in ("NAME", "DEFINED", "ALIAS"):
             return False
-        rest = self.text[phrase.end :].lstrip()
-        start = len(self.text) - len(rest)
+        start = self._skip(phrase.end)
         follows = self._phrase(start)
-        return rest[:1].isdigit() or (follows is not None and bool(_COMPARATORS & set(follows.terminals)))
+        return self.text[start : start + 1].isdigit() or (
+            follows is not None and bool(_COMPARATORS & set(follows.terminals))
+        )
 
     def _value_follows(self, position: int) -> bool:
-        rest = self.text[position:]
-        start = position + len(rest) - len(rest.lstrip())
-        return self._value(start) is not None
+        return self._value(self._skip(position)) is not None
 
     # --- signs, strings and the rest ------------------------------------------------------------------------------
 
@@ -393,10 +429,13 @@ class _Lexer:
     # --- after the loop -------------------------------------------------------------------------------------------
 
     def tidy(self) -> None:
-        """Mark comparisons written before their measure, set the noun behind its bound, drop a full stop at the end."""
+        """Mark comparisons written before their measure, set nouns behind their bound, drop signs that join nothing."""
         tokens = self.lexed.tokens
         while tokens and (tokens[-1].type == "COMMA" or tokens[-1] == "."):
             tokens.pop()
+        for index in range(len(tokens) - 1, 0, -1):
+            if tokens[index].type in _AFTER_COMMA and tokens[index - 1].type == "COMMA":
+                del tokens[index - 1]
         for index, token in enumerate(tokens):
             if token.type in _FLIPPED and self._compares_name_after(index):
                 tokens[index] = token.update(type=f"FLIPPED_{token.type}")

@@ -114,8 +114,10 @@ class _Printer:
             case SexStatement():
                 return f"sex {element.sex}"
             case ResultsStatement():
-                return "results of any age" if element.within is None else f"results within {print_length(element.within)}"
-            case ConceptDeclaration():
+                return (
+                    "results of any age" if element.within is None else f"results within {print_length(element.within)}"
+                )
+            case _:
                 return _print_concept(element)
 
     def _definition(self, definition: Definition) -> None:
@@ -152,7 +154,7 @@ class _Printer:
         self._remarks(comments, "end", below)
 
     def _rule(self, rule: Rule, comments: tuple[Remark, ...], indent: int) -> None:
-        """Print a rule behind what the last line holds, its list below; ``indent`` is the column of that line's text."""
+        """Print a rule behind what the last line holds, and its list; ``indent`` is the column of that line's text."""
         if not isinstance(rule, Group):
             self.lines[-1] += self.print_rule(rule)
             self._remark_behind(comments, "rule")

@@ -81,7 +81,9 @@ def keyword_of(snippet: Snippet) -> tuple[str, int] | None:
     if found is None:
         return None
     keyword = found["keyword"].lower()
-    return _CANONICAL.get(keyword, keyword), found.end()
+    # the colon of `define NAME: rule` is not the keyword's
+    end = found.end("keyword") if keyword == "define" else found.end()
+    return _CANONICAL.get(keyword, keyword), end
 
 
 def read_statement(

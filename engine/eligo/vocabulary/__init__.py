@@ -3,7 +3,8 @@
 The contract of this package:
 
 ``Vocabulary`` (``vocabulary.py``): immutable, picklable.
-    ``concepts: Mapping[str, Concept]`` by id; ``formulas: tuple[Formula, ...]``; ``ambiguities: tuple[Ambiguity, ...]``;
+    ``concepts: Mapping[str, Concept]`` by id; ``formulas: tuple[Formula, ...]``;
+    ``ambiguities: tuple[Ambiguity, ...]``, and ``ambiguity(name)`` for one of them;
     ``digest: str`` (``sha256:…`` over the TOML files); ``index: NameIndex`` of all names, synonyms and ambiguous names.
     ``find(name) -> tuple[Concept, ...]``: every concept that the whole of ``name`` may mean.
     ``by_code(code) -> Concept | None``: ``system:code``; the longest prefix (``icd10:I26*``) that fits.
@@ -15,7 +16,11 @@ The contract of this package:
     content where possible.
 ``to_measure(measure, unit) -> Fit | Misfit`` (``fitting.py``): how a value in ``unit`` becomes one in ``measure.unit``
     (``Fit.conversion: Affine``, ``Fit.precision: int | None`` for declared rounding), or why it cannot
-    (``Misfit.code`` E301/E302/E312, ``message``, ``help`` naming both sides in words).
+    (``Misfit.code`` E301/E302/E312, ``message``, ``help`` naming both sides in words). ``between(measure, source,
+    target)``: the same from any unit of the measure to any other, which is how a value meets a rule's threshold.
+    ``variant_of(measure, unit)``: the id of the measure that a unit makes it (FEV1 in % predicted). ``is_plausible``
+    and ``plausible_elsewhere``: whether a value can be believed, and in which units it could.
+``check(vocabulary) -> list[str]`` (``checks.py``): what is wrong with the content, for tests and contributors.
 ``formulas`` : pure functions named by ``Formula.compute``.
 """
 

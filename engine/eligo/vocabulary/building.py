@@ -11,6 +11,7 @@ from typing import cast
 from eligo.vocabulary.formula_reading import formula_tables, read_formula
 from eligo.vocabulary.model import Ambiguity, Concept, Formula
 from eligo.vocabulary.names import NameIndex
+from eligo.vocabulary.packed import packed
 from eligo.vocabulary.reading import CONCEPT_READERS, read_ambiguity
 from eligo.vocabulary.tables import Table, VocabularyError
 from eligo.vocabulary.vocabulary import Tables, Vocabulary, folded_code
@@ -82,17 +83,31 @@ def join(parts: Parts, digest: str) -> Tables:
         for meaning in ambiguity.meanings:
             names.add(ambiguity.name, meaning)
     rest = (tuple(parts.formulas.values()), tuple(parts.ambiguities.values()))
+    pickles, places = _pickled(parts.concepts)
+    by_name, longest_from = names.tables()
     return Tables(
         digest=digest,
-        concepts={id: pickle.dumps(concept, 5) for id, concept in parts.concepts.items()},
-        names=names.names,
-        longest_from=names.longest_from,
-        codes=codes,
-        prefixes=prefixes,
-        parents={id: concept.parents for id, concept in parts.concepts.items() if concept.parents},
+        pickles=pickles,
+        places=packed(places),
+        names=packed(by_name),
+        longest_from=packed(longest_from),
+        codes=packed(codes),
+        prefixes=packed(prefixes),
+        parents=packed({id: " ".join(concept.parents) for id, concept in parts.concepts.items() if concept.parents}),
         spellings="\n".join("\t".join((c.id, c.name, *c.synonyms)) for c in parts.concepts.values()),
         rest=pickle.dumps(rest, 5),
     )
+
+
+def _pickled(concepts: dict[str, Concept]) -> tuple[bytes, dict[str, str]]:
+    """Return the pickles of ``concepts`` in a row, and from where to where each lies."""
+    row = bytearray()
+    places: dict[str, str] = {}
+    for id, concept in concepts.items():
+        start = len(row)
+        row += pickle.dumps(concept, 5)
+        places[id] = f"{start} {len(row)}"
+    return bytes(row), places
 
 
 def _read_file(name: str, kind: str, content: bytes, parts: Parts) -> None:

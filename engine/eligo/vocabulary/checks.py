@@ -9,25 +9,28 @@ from fractions import Fraction
 from eligo.quantities.units import Unit
 from eligo.vocabulary.fitting import Fit, counts_equivalents, is_plausible, to_measure
 from eligo.vocabulary.model import Concept, Measure, Scale
-from eligo.vocabulary.names import name_key, words_of
+from eligo.vocabulary.names import name_key, word_key, words_of
 from eligo.vocabulary.vocabulary import Vocabulary
 
 #: how far a printed factor may be from the one that the molar mass gives; published factors have three or four digits
 _TOLERANCE = Fraction(5, 1000)
+_WORDS = """
+    a above absence active adults age aged ago all allergy an and any at baseline before below between both
+    breastfeeding by children consent contraindication course current days diagnosed diagnosis during either
+    enrolment enrollment ever except exactly exclusion family fasting female females first for free from highest
+    history hours if in inclusion infants known lactating last latest least less lowest male males mean men months
+    more most never no non none normal not of on one onset or other otherwise over past presence present previous
+    prior randomisation receiving rest screening sex since started surgery taking than the then times to under
+    unless until up weeks window with within without women years zero one two three four five six seven eight nine
+    ten eleven twelve
+"""
 #: words of the language, which as a whole name would hide a construct
-GRAMMAR_WORDS = frozenset(
-    """
-    a above absence active adults age aged ago all allergy an and any at baseline before below between both breastfeeding
-    by children consent contraindication course current days diagnosed diagnosis during either enrolment enrollment ever
-    except exactly exclusion family fasting female females first for free from highest history hours if in inclusion
-    infants known lactating last latest least less lowest male males mean men months more most never no non none normal
-    not of on one onset or other otherwise over past presence present previous prior randomisation receiving rest
-    screening sex since started surgery taking than the then times to under unless until up weeks window with within
-    without women years
-    """.split()
-)
+GRAMMAR_WORDS = frozenset(_WORDS.split())
+#: a course of a drug is a treatment, and some treatments are the giving of a drug
+_KINDS_OF_PARENT: dict[str, tuple[str, ...]] = {"drug": ("drug", "procedure"), "procedure": ("procedure", "drug")}
 #: names that are words of the language too, and meant to be
 _SHARED = frozenset({"age", "breastfeeding", "lactating", "surgery"})
+_RESERVED = frozenset(map(word_key, GRAMMAR_WORDS - _SHARED))
 
 
 def check(vocabulary: Vocabulary) -> list[str]:
@@ -120,12 +123,14 @@ def _of_concept(vocabulary: Vocabulary, concept: Concept) -> Iterator[str]:
         found = vocabulary.index.longest(name, words, 0) if words else None
         if found is None or found.words < len(words):
             yield f"`{name}` cannot be read back as one name"
-        if len(words) == 1 and name.casefold() in GRAMMAR_WORDS - _SHARED:
-            yield f"`{name}` is a word of the language"
+        if not any(character.isalpha() for character in name):
+            yield f"`{name}` has no letter and would be found in numbers"
+        if len(words) == 1 and words[0].key in _RESERVED:
+            yield f"`{name}` is found wherever the language's own word `{words[0].key}` stands"
     for code in concept.codes:
         yield from _of_code(code)
     for parent in concept.parents:
-        if vocabulary.concepts[parent].kind != concept.kind:
+        if vocabulary.concepts[parent].kind not in _KINDS_OF_PARENT.get(concept.kind, (concept.kind,)):
             yield f"its parent {parent} is a {vocabulary.concepts[parent].kind}"
 
 

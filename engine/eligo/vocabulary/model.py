@@ -19,7 +19,7 @@ class Concept:
     """Something that a criterion or a fact can name.
 
     ``id`` is its stable name in data (``creatinine_clearance``); ``name`` is the preferred name that the canonical form
-    prints; ``synonyms`` are further names (spelling variants, plurals and British forms are found without being listed).
+    prints; ``synonyms`` are further names (plurals, hyphens and British forms are found without being listed).
     ``codes`` are ``system:code`` (``loinc:2160-0``, ``snomed:84757009``, ``icd10:I26*``: a trailing ``*`` is a prefix).
     ``parents`` are ids of broader concepts: a record of this concept is a record of each of them. ``source`` says where
     its facts were taken from.
@@ -102,7 +102,8 @@ class Finding(Concept):
 
     ``spellings`` maps other ways to write a value (``detected``, ``snomed:260373001``) to it. ``implies`` is the
     condition that a positive finding implies, and that implies it (HIV), where the vocabulary says so. ``suggests`` are
-    the conditions that a recorded positive keeps from being *no* by silence, without implying them (HBsAg: hepatitis B).
+    the conditions that a recorded positive keeps from being *no* by silence, without implying them (HBsAg for
+    hepatitis B).
     """
 
     values: tuple[str, ...] = ("negative", "positive")

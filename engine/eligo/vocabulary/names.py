@@ -8,7 +8,7 @@ folding can only ever join spellings, and a test shows that it joins no two conc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
@@ -24,8 +24,8 @@ _AMERICAN = (
 _IRREGULAR = {"women": "woman", "men": "man", "children": "child", "bacteria": "bacterium", "fungi": "fungus"}
 #: a word: letters and digits with inner apostrophes; the signs that carry meaning inside a name are words of their own
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[/+%]")
-#: what may stand between two words of one name
-_GAP = re.compile(r"[\s\-‐‑]*")
+#: what may stand between two words of one name: `E. coli`, `Legionnaires' disease`, `Gilbert–Meulengracht`
+_GAP = re.compile(r"[.'’]?[\s\-‐‑–]*")
 
 
 class Word(NamedTuple):
@@ -82,46 +82,57 @@ def name_key(name: str) -> tuple[str, ...]:
 class NameIndex:
     """Finds the longest known name at a word of a text.
 
-    Kept flat, one string a name, because it is read from a cache at every start: ``names`` maps the word keys of a
-    name, joined by spaces, to the ids that it may mean, joined likewise; ``longest_from`` maps a first word to the
-    number of words of the longest name that begins with it.
+    ``names`` maps the word keys of a name, joined by spaces, to the ids that it may mean, joined likewise;
+    ``longest_from`` maps a first word to the number of words of the longest name that begins with it. Both are texts
+    because they are read from a cache at every start.
     """
 
-    __slots__ = ("longest_from", "names")
+    __slots__ = ("_base_longest", "_base_names", "_longest_from", "_names")
 
     def __init__(self, names: Iterable[tuple[str, str]] = ()) -> None:
         """Index ``(name, meaning)`` pairs; a name listed twice has several meanings."""
-        self.names: dict[str, str] = {}
-        self.longest_from: dict[str, int] = {}
+        self._base_names: Mapping[str, str] = {}
+        self._base_longest: Mapping[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._longest_from: dict[str, int] = {}
         for name, meaning in names:
             self.add(name, meaning)
 
     @classmethod
-    def of(cls, names: dict[str, str], longest_from: dict[str, int]) -> NameIndex:
-        """Return the index that has these tables."""
+    def over(cls, names: Mapping[str, str], longest_from: Mapping[str, str]) -> NameIndex:
+        """Return an index of these names, to which others may be added."""
         index = cls()
-        index.names = names
-        index.longest_from = longest_from
+        index._base_names = names
+        index._base_longest = longest_from
         return index
 
-    def copy(self) -> NameIndex:
-        """Return an index of its own with the same names."""
-        return NameIndex.of(self.names.copy(), self.longest_from.copy())
+    def tables(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Return what `over` takes."""
+        lengths = {word: str(length) for word, length in self._longest_from.items()}
+        return {**self._base_names, **self._names}, {**self._base_longest, **lengths}
 
     def add(self, name: str, meaning: str) -> None:
         """Let ``name`` mean ``meaning`` too."""
         keys = name_key(name)
         if not keys:
             raise ValueError(f"a name without a word: {name!r}")
-        known = self.names.get(" ".join(keys), "").split()
+        key = " ".join(keys)
+        known = (self._meanings(key) or "").split()
         if meaning not in known:
-            self.names[" ".join(keys)] = " ".join((*known, meaning))
-        self.longest_from[keys[0]] = max(len(keys), self.longest_from.get(keys[0], 0))
+            self._names[key] = " ".join((*known, meaning))
+        self._longest_from[keys[0]] = max(len(keys), self._longest(keys[0]))
+
+    def _meanings(self, key: str) -> str | None:
+        own = self._names.get(key)
+        return self._base_names.get(key) if own is None else own
+
+    def _longest(self, word: str) -> int:
+        return self._longest_from.get(word) or int(self._base_longest.get(word, 0))
 
     def longest(self, text: str, words: list[Word], first: int) -> Match | None:
         """Return the longest name of ``text`` that begins at ``words[first]``, or None."""
-        limit = self.longest_from.get(words[first].key)
-        if limit is None:
+        limit = self._longest(words[first].key)
+        if not limit:
             return None
         keys = [words[first].key]
         for index in range(first + 1, min(first + limit, len(words))):
@@ -130,7 +141,7 @@ class NameIndex:
                 break
             keys.append(words[index].key)
         while keys:
-            found = self.names.get(" ".join(keys))
+            found = self._meanings(" ".join(keys))
             if found is not None:
                 return Match(tuple(found.split()), len(keys), words[first + len(keys) - 1].end)
             keys.pop()
@@ -138,4 +149,4 @@ class NameIndex:
 
     def exact(self, name: str) -> tuple[str, ...]:
         """Return what the whole of ``name`` may mean."""
-        return tuple(self.names.get(" ".join(name_key(name)), "").split())
+        return tuple((self._meanings(" ".join(name_key(name))) or "").split())

@@ -208,7 +208,7 @@ def _converts(other: Unit, unit: Unit) -> bool:
 
 
 def _affine(table: Table) -> tuple[list[_Conversion], list[_Conversion]]:
-    """Read ``affine``: value in ``unit`` = value in the key's unit × scale + shift, and back, with declared rounding."""
+    """Read ``affine``: value in ``unit`` = value in the key's unit × scale + shift, and back; rounding as declared."""
     there: list[_Conversion] = []
     back: list[_Conversion] = []
     for key, inner in table.subtables("affine"):

@@ -2,36 +2,55 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 #: how alike two spellings must be to be worth showing, by `SequenceMatcher.ratio`
 _ALIKE = 0.72
+#: so many spellings, those that share most pairs of letters, are compared in full
+_CANDIDATES = 40
 
 
-def nearest(text: str, spellings: Iterable[tuple[str, tuple[str, ...]]], n: int) -> list[str]:
-    """Return the first names of up to ``n`` rows that hold a spelling near ``text``, nearest first.
+class NearNames:
+    """Finds the names nearest to a misspelt one: an index of pairs of letters picks those worth comparing."""
 
-    ``spellings`` are rows of an id and the names of a concept, the preferred one first.
-    """
-    wanted = " ".join(text.lower().split())
-    if not wanted:
-        return []
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(wanted)
-    best: dict[str, float] = {}
-    for _, names in spellings:
-        score = max((_likeness(matcher, wanted, name.lower()) for name in names), default=0.0)
-        if score >= _ALIKE:
-            best[names[0]] = max(score, best.get(names[0], 0.0))
-    return sorted(best, key=lambda name: (-best[name], name))[:n]
+    def __init__(self, spellings: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+        """Index rows of an id and the names of a concept, the preferred one first."""
+        self._names: list[tuple[str, str, int]] = []
+        self._with_pair: dict[str, list[int]] = {}
+        for _, names in spellings:
+            for name in names:
+                folded = name.lower()
+                pairs = _pairs(folded)
+                for pair in pairs:
+                    self._with_pair.setdefault(pair, []).append(len(self._names))
+                self._names.append((folded, names[0], len(pairs)))
+
+    def nearest(self, text: str, n: int) -> list[str]:
+        """Return the preferred names of up to ``n`` concepts with a spelling near ``text``, nearest first."""
+        wanted = " ".join(text.lower().split())
+        matcher = SequenceMatcher(autojunk=False)
+        matcher.set_seq2(wanted)
+        best: dict[str, float] = {}
+        for index in self._candidates(_pairs(wanted)):
+            name, preferred, _ = self._names[index]
+            matcher.set_seq1(name)
+            score = matcher.ratio()
+            if score >= _ALIKE:
+                best[preferred] = max(score, best.get(preferred, 0.0))
+        return sorted(best, key=lambda name: (-best[name], name))[:n]
+
+    def _candidates(self, pairs: frozenset[str]) -> list[int]:
+        shared = Counter(index for pair in pairs for index in self._with_pair.get(pair, ()))
+        names = self._names
+
+        def likeness(index: int) -> tuple[float, int]:
+            return -2 * shared[index] / (len(pairs) + names[index][2]), index
+
+        return sorted(shared, key=likeness)[:_CANDIDATES]
 
 
-def _likeness(matcher: SequenceMatcher[str], wanted: str, name: str) -> float:
-    shorter, longer = sorted((len(wanted), len(name)))
-    if shorter * 2 < (longer + shorter) * _ALIKE:
-        return 0.0
-    matcher.set_seq1(name)
-    if matcher.quick_ratio() < _ALIKE:
-        return 0.0
-    return matcher.ratio()
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(first + second for first, second in pairwise(text))

@@ -5,13 +5,19 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from eligo.vocabulary.model import Ambiguity, Concept, Finding, Formula, Measure, Scale
 from eligo.vocabulary.names import NameIndex, name_key
+from eligo.vocabulary.packed import Packed
+
+if TYPE_CHECKING:
+    from eligo.vocabulary.suggesting import NearNames
 
 #: spellings of one code system, lower case, to the one that the vocabulary uses
 _SYSTEMS = {"icd10cm": "icd10", "icd-10": "icd10", "icd-10-cm": "icd10", "icd10gm": "icd10", "icd-10-gm": "icd10"}
+#: an unknown name is compared up to this length
+_LONGEST_NAME = 80
 _T = TypeVar("_T", bound=Concept)
 
 
@@ -19,18 +25,20 @@ _T = TypeVar("_T", bound=Concept)
 class Tables:
     """What a vocabulary holds, flat, so that reading it from a cache is cheap.
 
-    Each concept is pickled alone and unpickled when it is asked for. ``codes`` are exact codes, ``prefixes`` those that
-    end in ``*``, without it. ``spellings`` is one line a concept: its id, its preferred name and its synonyms, parted
-    by tabs. ``rest`` is the pickled pair of formulas and ambiguities.
+    Each concept is pickled alone, into ``pickles``, and unpickled when it is asked for: ``places`` says from where to
+    where. ``names`` and ``longest_from`` are those of `NameIndex`; ``codes`` are exact codes, ``prefixes`` those that
+    end in ``*``, without it; ``parents`` of an id are joined by spaces. ``spellings`` is one line a concept: its id,
+    its preferred name and its synonyms, parted by tabs. ``rest`` is the pickled pair of formulas and ambiguities.
     """
 
     digest: str
-    concepts: dict[str, bytes]
-    names: dict[str, str]
-    longest_from: dict[str, int]
-    codes: dict[str, str]
-    prefixes: dict[str, str]
-    parents: dict[str, tuple[str, ...]]
+    pickles: bytes
+    places: Packed
+    names: Packed
+    longest_from: Packed
+    codes: Packed
+    prefixes: Packed
+    parents: Packed
     spellings: str
     rest: bytes
 
@@ -38,28 +46,31 @@ class Tables:
 class LazyConcepts(Mapping[str, Concept]):
     """Concepts by id, each built when it is first asked for."""
 
-    __slots__ = ("_built", "_rows")
+    __slots__ = ("_built", "_declared", "_pickles", "_places")
 
-    def __init__(self, rows: dict[str, bytes], built: dict[str, Concept] | None = None) -> None:
-        """Keep the pickled ``rows``; ``built`` are concepts that have none."""
-        self._rows = rows
-        self._built: dict[str, Concept] = dict(built or {})
+    def __init__(self, places: Packed, pickles: bytes, declared: tuple[Concept, ...] = ()) -> None:
+        """Serve the pickled concepts and the ``declared``."""
+        self._places = places
+        self._pickles = pickles
+        self._declared = {concept.id: concept for concept in declared}
+        self._built = dict(self._declared)
 
     def __getitem__(self, id: str) -> Concept:
         concept = self._built.get(id)
         if concept is None:
-            concept = self._built[id] = pickle.loads(self._rows[id])
+            start, _, end = self._places[id].partition(" ")
+            concept = self._built[id] = pickle.loads(self._pickles[int(start) : int(end)])
         return concept
 
     def __contains__(self, id: object) -> bool:
-        return id in self._rows or id in self._built
+        return id in self._built or id in self._places
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._rows
-        yield from (id for id in self._built if id not in self._rows)
+        yield from self._places
+        yield from (id for id in self._declared if id not in self._places)
 
     def __len__(self) -> int:
-        return len(self._rows.keys() | self._built.keys())
+        return len(self._places) + sum(id not in self._places for id in self._declared)
 
 
 @dataclass(slots=True)
@@ -71,6 +82,7 @@ class _Lazy:
     members: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     ancestors: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     formulas: dict[str, tuple[Formula, ...]] | None = None
+    near: NearNames | None = None
 
 
 class Vocabulary:
@@ -87,18 +99,21 @@ class Vocabulary:
         self._declared = declared
         self._shipped = shipped
         self._lazy = _Lazy()
-        self.concepts: Mapping[str, Concept] = LazyConcepts(tables.concepts, {c.id: c for c in declared})
-        self.index = NameIndex.of(tables.names, tables.longest_from)
-        if declared:
-            self.index = self.index.copy()
-            for concept in declared:
-                for name in (concept.name, *concept.synonyms):
-                    self.index.add(name, concept.id)
+        self.concepts: Mapping[str, Concept] = LazyConcepts(tables.places, tables.pickles, declared)
+        self.index = NameIndex.over(tables.names, tables.longest_from)
+        for concept in declared:
+            for name in (concept.name, *concept.synonyms):
+                self.index.add(name, concept.id)
 
     @property
     def digest(self) -> str:
         """``sha256:…`` over the vocabulary's files; a trial's own declarations are not in it."""
         return self._tables.digest
+
+    @property
+    def declared(self) -> tuple[Concept, ...]:
+        """The concepts that a trial declares beside the shipped ones."""
+        return self._declared
 
     @property
     def formulas(self) -> tuple[Formula, ...]:
@@ -181,9 +196,12 @@ class Vocabulary:
 
         For messages only: what is near in spelling may be far in meaning.
         """
-        from eligo.vocabulary.suggesting import nearest  # needed only where a name is unknown
+        near = self._lazy.near
+        if near is None:
+            from eligo.vocabulary.suggesting import NearNames  # needed only where a name is unknown
 
-        return nearest(text, self.spellings(), n)
+            near = self._lazy.near = NearNames(self.spellings())
+        return near.nearest(text[:_LONGEST_NAME], n)
 
     def extended(self, concepts: Iterable[Concept]) -> Vocabulary:
         """Return this vocabulary with the declarations of a trial; this one stays as it is."""
@@ -202,16 +220,15 @@ class Vocabulary:
         return rest
 
     def _parents_of(self, id: str) -> tuple[str, ...]:
-        known = self._tables.parents.get(id)
-        if known is not None or id not in self.concepts:
-            return known or ()
-        return self.concepts[id].parents if any(id == declared.id for declared in self._declared) else ()
+        declared = next((concept.parents for concept in self._declared if concept.id == id), None)
+        return tuple(self._tables.parents.get(id, "").split()) if declared is None else declared
 
     def _children(self) -> dict[str, list[str]]:
         children = self._lazy.children
         if children is None:
             children = self._lazy.children = {}
-            pairs = [*self._tables.parents.items(), *((c.id, c.parents) for c in self._declared)]
+            shipped = ((id, parents.split()) for id, parents in self._tables.parents.items())
+            pairs = [*shipped, *((concept.id, concept.parents) for concept in self._declared)]
             for id, parents in pairs:
                 for parent in parents:
                     children.setdefault(parent, []).append(id)

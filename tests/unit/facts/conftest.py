@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from eligo.facts import FactSheet, read_sheet
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.building import build_vocabulary
@@ -27,6 +28,12 @@ codes = ["loinc:2160-0"]
 unit = "mg/dL"
 plausible = ["0.1", "30"]
 factors = { "umol/L" = "88.4" }
+
+[eosinophils]
+name = "eosinophils"
+unit = "10*9/L"
+plausible = ["0.001", "100"]
+zero = true
 
 [spo2]
 name = "SpO2"
@@ -55,6 +62,7 @@ variants = { "%" = "fev1_percent" }
 
 [fev1_percent]
 name = "FEV1 percent predicted"
+codes = ["loinc:20150-9"]
 unit = "%"
 
 [prothrombin_time]
@@ -87,6 +95,12 @@ source = "tests"
 [ecog]
 name = "ECOG"
 levels = ["0", "1", "2", "3", "4", "5"]
+
+[karnofsky]
+name = "Karnofsky"
+range = ["0", "100"]
+step = "10"
+units = ["{points}", "%"]
 
 [nyha]
 name = "NYHA class"
@@ -122,17 +136,18 @@ synonyms = ["HIV"]
 codes = ["loinc:55277-8"]
 implies = "hiv_infection"
 
-[syphilis_rpr]
+[rpr]
 name = "RPR"
-implies = "syphilis"
-
-[syphilis_tpha]
-name = "TPHA"
-implies = "syphilis"
+codes = ["loinc:20507-0"]
+suggests = ["syphilis"]
 
 [hbsag]
 name = "HBsAg"
-implies = "hepatitis_b"
+suggests = ["hepatitis_b"]
+
+[hepatitis_b_test]
+name = "hepatitis B test"
+suggests = ["hepatitis_b"]
 
 [ascites]
 name = "ascites"

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from eligo.diagnostics import FactsError
 from eligo.facts import Fact, FactSheet, read_sheet
 from eligo.facts.naming import naming_in
@@ -49,6 +50,8 @@ def errors(vocabulary: Vocabulary, *facts: dict[str, Any]) -> list[tuple[str, st
         # a finding and the condition that it implies, a pair and one of it
         ({"name": "HIV infection", "code": "loinc:55277-8", "value": "positive"}, "hiv_test"),
         ({"name": "HIV test", "code": "snomed:86406008", "value": "negative"}, "hiv_test"),
+        ({"name": "syphilis", "code": "loinc:20507-0", "value": "positive"}, "rpr"),
+        ({"name": "FEV1", "code": "loinc:20150-9", "value": "65 %"}, "fev1_percent"),
         ({"name": "blood pressure", "code": "loinc:8480-6", "value": "120 mmHg"}, "systolic_blood_pressure"),
         # one name, several meanings: the shape tells
         ({"name": "HIV", "value": "positive"}, "hiv_test"),
@@ -63,8 +66,8 @@ def errors(vocabulary: Vocabulary, *facts: dict[str, Any]) -> list[tuple[str, st
         ({"name": "PT", "value": 12, "unit": "s"}, "prothrombin_time"),
         ({"name": "PT", "value": "12 s"}, "prothrombin_time"),
         # the value of a finding under the name of its condition
-        ({"name": "hepatitis B", "value": "negative"}, "hbsag"),
-        ({"name": "hepatitis B", "value": "positive"}, "hbsag"),
+        ({"name": "hepatitis B", "value": "negative"}, "hepatitis_b_test"),
+        ({"name": "hepatitis B", "value": "positive"}, "hepatitis_b_test"),
         ({"name": "hepatitis B", "value": "no"}, "hepatitis_b"),
     ],
 )
@@ -143,7 +146,8 @@ def test_one_and_all_meanings_of_a_name(vocabulary: Vocabulary) -> None:
         ("ECOG", 1, "1"), ("ECOG", 1.0, "1"), ("ECOG", "1", "1"), ("NYHA class", "III", "3"),
         ("NYHA class", "class ii", "2"), ("Child-Pugh class", "b", "B"),
         ("SARS-CoV-2 nucleic acid test", "Detected", "positive"), ("SARS-CoV-2 nucleic acid test", True, "positive"),
-        ("SARS-CoV-2 nucleic acid test", False, "negative"),
+        ("SARS-CoV-2 nucleic acid test", False, "negative"), ("Karnofsky", "80 %", "80"),
+        ("Karnofsky", "80 points", "80"), ("Karnofsky", 80, "80"),
         ("SARS-CoV-2 nucleic acid test", "snomed:260373001", "positive"), ("ascites", "MILD", "mild"),
     ],
 )  # fmt: skip
@@ -159,6 +163,7 @@ def test_a_level_that_is_a_number_has_its_interval(vocabulary: Vocabulary) -> No
     assert one(vocabulary, name="ECOG", value=1).value == Interval.point(1)
     assert one(vocabulary, name="NYHA class", value="III").value == Interval.point(3)
     assert one(vocabulary, name="Child-Pugh class", value="B").value is None
+    assert one(vocabulary, name="Karnofsky", value=80, unit="%").value == Interval.point(80)
     ranged = one(vocabulary, name="ECOG", value="0-1")
     assert (ranged.text, ranged.value, ranged.written) == (None, Interval(*map(parse_number, (0, 1))), "0-1")
 

@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+
 from eligo.facts import Fact, FactSheet, read_sheet
 from eligo.quantities.interval import Interval
 from eligo.quantities.units import parse_unit
@@ -99,6 +100,13 @@ def test_the_plausible_bounds_themselves_are_believed(vocabulary: Vocabulary) ->
     for value, unit in ((30.0001, "mg/dL"), (2652.0001, "umol/L"), (8.8399, "umol/L")):
         sheet = sheet_of(vocabulary, {"name": "creatinine", "value": value, "unit": unit})
         assert codes(sheet) == [("W605", "facts[0]")]
+
+
+def test_a_count_can_be_zero(vocabulary: Vocabulary) -> None:
+    assert not sheet_of(vocabulary, {"name": "eosinophils", "value": 0, "unit": "10^9/L"}).diagnostics
+    assert not sheet_of(vocabulary, {"name": "eosinophils", "value": "<0.0001 x 10^9/L"}).diagnostics
+    sheet = sheet_of(vocabulary, {"name": "eosinophils", "value": 0.0001, "unit": "10^9/L"})
+    assert codes(sheet) == [("W605", "facts[0]")]
 
 
 def test_a_measure_with_a_natural_unit_needs_none(vocabulary: Vocabulary) -> None:

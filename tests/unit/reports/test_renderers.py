@@ -9,7 +9,7 @@ from support import Expect
 
 from eligo.diagnostics.columns import display_width
 from eligo.reports import checklist, html, phrases, plain, render, table
-from eligo.screening.result import Derivation, Evidence, Missing, Screening
+from eligo.screening.result import CriterionResult, Derivation, Evidence, Missing, Screening
 
 
 def test_checklist_of_an_ineligible_patient(ineligible: Screening, expect: Expect) -> None:
@@ -107,6 +107,22 @@ def test_html_keeps_markup_of_a_protocol_as_text(eligible: Screening) -> None:
     assert text == render([replace(eligible, criteria=(first,))], "html")
 
 
+def _result(*evidence: Evidence) -> CriterionResult:
+    return CriterionResult(
+        id="x", section="inclusion", sentence="The sentence.", canonical="x", note=None, holds="yes", status="pass",
+        because=evidence,
+    )  # fmt: skip
+
+
+def test_what_is_absent_is_one_finding() -> None:
+    absent = [Evidence(concept=name, test="now", holds="no", status="absent") for name in ("HIV", "syphilis", "HIV")]
+    dated = Evidence(concept="hepatitis B", test="now", holds="no", status="absent", time="2021-05-02")
+    assert phrases.found(_result(absent[0], dated, *absent[1:])) == [
+        ["hepatitis B on 2021-05-02 (absent), not going on"],
+        ["recorded as absent: HIV, syphilis"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("evidence", "words"),
     [
@@ -136,12 +152,46 @@ def test_html_keeps_markup_of_a_protocol_as_text(eligible: Screening) -> None:
             "pulse 61/min, 1 /min from the bound",
         ),
         (Evidence(concept="DVT", end="2019", test="ever", holds="yes"), "DVT until 2019"),
+        (
+            Evidence(concept="DVT", start="2015", end="2016", test="in the past 3 years", holds="no"),
+            "DVT 2015 to 2016, not in the past 3 years",
+        ),
+        (Evidence(concept="DVT", end="2016", test="now", holds="no"), "DVT until 2016, not going on"),
+        (
+            Evidence(concept="DVT", time="2018", test="in the past 3 years", holds="unknown", source="Condition/1"),
+            "DVT on 2018, in the past 3 years: unknown [Condition/1]",
+        ),
+        (
+            Evidence(
+                concept="answer",
+                value="yes",
+                time="2021-05-02",
+                test="The sentence.",
+                holds="yes",
+                source="Dr Roe",
+                assumed=("answered",),
+            ),
+            "answered yes on 2021-05-02 [Dr Roe]",
+        ),
+        (
+            Evidence(concept="answer", value="no", test="Is it?", holds="no", assumed=("answered",)),
+            "answered no: Is it?",
+        ),
+        (
+            Evidence(concept="DVT", test="ever", holds="no", assumed=("closed-world",)),
+            "no record of DVT, and the records are declared complete",
+        ),
+        (
+            Evidence(concept="pregnancy", test="now", holds="no", assumed=("by-sex",)),
+            "pregnancy: of the other sex alone",
+        ),
+        (Evidence(concept="DVT", test="ever", holds="no", status="never"), "recorded as never had: DVT"),
         (Evidence(concept="DVT", test="ever", holds="yes", status="resolved"), "DVT (resolved)"),
         (Evidence(concept="pH", value="7.4", unit="1", test="> 7", holds="yes"), "pH 7.4"),
     ],
 )
 def test_a_finding_in_words(evidence: Evidence, words: str) -> None:
-    assert phrases.finding(evidence) == words
+    assert phrases.found(_result(evidence)) == [[words]]
 
 
 def test_a_derivation_without_inputs() -> None:
@@ -155,4 +205,5 @@ def test_every_cause_and_assumption_has_words() -> None:
 
     assert all(phrases.gap(Missing(cause=cause, concept="X")).startswith("X: ") for cause in get_args(Cause))
     assert all(phrases.remedy(Missing(cause=cause)) for cause in get_args(Cause))
+    assert all(phrases.remedy(Missing(cause=cause, concept="X")).startswith("X: ") for cause in get_args(Cause))
     assert all(phrases.assumption(code) for code in get_args(Assumption))

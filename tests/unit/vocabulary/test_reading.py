@@ -110,7 +110,10 @@ def test_defaults_hold_for_a_file() -> None:
             {"conditions": _CONDITION + 'codes = ["snomed:195967002"]\n'},
             "asthma: code `snomed:195967002` has a wrong check digit",
         ),
-        ({"conditions": _CONDITION + 'synonyms = ["within"]\n'}, "asthma: `within` is a word of the language"),
+        (
+            {"conditions": _CONDITION + 'synonyms = ["within"]\n'},
+            "asthma: `within` is found wherever the language's own word `within` stands",
+        ),
         (
             {"conditions": _CONDITION + 'synonyms = ["asthma, mild"]\n'},
             "asthma: `asthma, mild` cannot be read back as one name",

@@ -9,7 +9,7 @@ import pytest
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.building import build_vocabulary
 from eligo.vocabulary.model import Condition, Drug
-from eligo.vocabulary.names import words_of
+from eligo.vocabulary.names import NameIndex, words_of
 
 _FILES = {
     "conditions": """
@@ -117,3 +117,10 @@ def test_the_longest_name_wins(small: Vocabulary) -> None:
 def test_a_name_does_not_reach_over_a_mark(small: Vocabulary) -> None:
     text = "deep, vein thrombosis"
     assert small.index.longest(text, words_of(text), 0) is None
+
+
+def test_a_name_without_a_meaning_is_found_all_the_same() -> None:
+    index = NameIndex([("severe hypoxemia", "")])
+    match = index.longest("severe hypoxaemia", words_of("severe hypoxaemia"), 0)
+    assert match is not None
+    assert (match.meanings, match.words) == ((), 2)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from eligo.facts.schema import Model as Patient
 from eligo.reports.formats.common import Strict
-from eligo.reports.formats.patient import Model as Patient
 from eligo.screening.result import Holds, Verdict
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import WithDefaultSchema
 
 DecimalText = Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?$")]
 Digest = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]+$")]
-#: ISO 8601, as precise as is known: ``2019``, ``2019-03``, ``2021-05-02``, ``2021-05-02T08:10+02:00``
-DateText = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2}(T\d{2}(:\d{2}.*)?)?)?)?$")]
 DurationText = Annotated[str, StringConstraints(pattern=r"^-?P")]
 
 
@@ -19,3 +19,11 @@ class Strict(BaseModel):
     model_config = ConfigDict(
         strict=True, extra="forbid", allow_inf_nan=False, hide_input_in_errors=True, validate_by_name=True
     )
+
+
+class SchemaWithoutDefaults(GenerateJsonSchema):
+    """A schema that states no defaults: a field that is left out says nothing."""
+
+    def default_schema(self, schema: WithDefaultSchema) -> JsonSchemaValue:
+        """Return the schema of the field alone."""
+        return self.generate_inner(schema["schema"])

@@ -26,6 +26,7 @@ class Component(Strict):
     unit: str | None = None
     time: str | None = None
     source: str | None = None
+    place: str | None = None
 
 
 class Derivation(Strict):

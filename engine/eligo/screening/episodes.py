@@ -1,0 +1,169 @@
+"""Records of conditions, drugs and procedures as episodes, each as far as it is known (LANGUAGE §3.8).
+
+The start of an episode lies between two moments, and so does its end; what goes on ends at the end of time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from eligo.facts.model import Fact
+from eligo.quantities.dates import parse_duration
+from eligo.screening.moments import BEGINNING, END, Clock, last_moment_after
+from eligo.screening.result import Cause
+from eligo.screening.truth import NO, UNKNOWN, YES
+from eligo.screening.windows import Period
+from eligo.vocabulary.model import Concept, Condition, Procedure
+
+#: how long a drug that is known only as ordered counts after the order
+_ORDER_COUNTS: Final = parse_duration("P90D")
+
+
+@dataclass(slots=True, eq=False)
+class Episode:
+    """Something that went on from a moment between ``start_first`` and ``start_last`` to one between ``end_first`` and
+    ``end_last``. ``exists``: it surely was. ``ongoing``: it has no end, and that it goes on is assumed. ``doubt`` says
+    why it is not known better than it is; ``denials`` are the records that say otherwise.
+    """
+
+    concept: str
+    fact: Fact
+    start_first: int
+    start_last: int
+    end_first: int
+    end_last: int
+    exists: bool = True
+    ongoing: bool = False
+    undated: bool = False
+    doubt: Cause = "imprecise"
+    denials: list[Denial] = field(default_factory=list["Denial"])
+
+    @classmethod
+    def unknown(cls, concept: str, fact: Fact) -> Episode:
+        """Return the episode of a record that may be one, at some time."""
+        return cls(concept, fact, BEGINNING, END, BEGINNING, END, exists=False)
+
+    def overlaps(self, period: Period) -> int:
+        """Answer whether it went on, or happened, inside ``period``."""
+        if self.start_first > period.outer_last or self.end_last < period.outer_first:
+            return NO
+        sure = self.exists and self.start_last <= period.inner_last and self.end_first >= period.inner_first
+        return YES if sure else UNKNOWN
+
+    def begins_in(self, period: Period) -> int:
+        """Answer whether it began inside ``period``."""
+        truth = period.holds(self.start_first, self.start_last)
+        return truth if self.exists else min(truth, UNKNOWN)
+
+    def covers(self, first: int, last: int) -> bool:
+        """Tell whether it surely went on from ``first`` to ``last``, by its record."""
+        return self.start_last <= first and self.end_first >= last
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Denial:
+    """A record that something was not going on between two moments; ``is_ever``: never, up to ``last``."""
+
+    concept: str
+    fact: Fact
+    first: int
+    last: int
+    is_ever: bool
+
+
+def is_event(concept: Concept | None) -> bool:
+    """Tell whether it happens at its start rather than going on."""
+    return isinstance(concept, Condition | Procedure) and concept.is_event
+
+
+def episodes_of(concept: Concept | None, facts: Iterable[Fact], clock: Clock) -> list[Episode]:
+    """Return what ``facts``, records of ``concept``, say was there; what is after the screening does not count."""
+    found = (_episode(concept, fact, clock) for fact in facts if fact.present is not False and fact.ever is not False)
+    return [episode for episode in found if episode is not None and episode.start_first <= clock.horizon]
+
+
+def denials_of(id: str, facts: Iterable[Fact], clock: Clock) -> list[Denial]:
+    """Return what ``facts``, records of the concept ``id``, say was not there.
+
+    What is not in the family's history never was.
+    """
+    found: list[Denial] = []
+    for fact in facts:
+        if fact.present is not False and fact.ever is not False:
+            continue
+        is_ever = fact.ever is False or fact.relation == "family-history"
+        first, last = (clock.midnight, clock.horizon) if fact.time is None else clock.span(fact.time)
+        if first <= clock.horizon:
+            found.append(Denial(id, fact, first, min(last, clock.horizon), is_ever))
+    return found
+
+
+def dispute(episode: Episode, denial: Denial) -> None:
+    """Let ``episode`` be no surer than ``denial``, which is of the same thing, leaves it."""
+    covered = episode.covers(denial.first, denial.last)
+    if not (episode.start_last <= denial.last if denial.is_ever else covered):
+        return
+    episode.doubt = "conflict"
+    episode.denials.append(denial)
+    if denial.is_ever or episode.undated or episode.start_last >= denial.first:
+        episode.exists = False
+    else:
+        # what went on before it was denied stands
+        episode.end_first = denial.first - 1
+
+
+def _episode(concept: Concept | None, fact: Fact, clock: Clock) -> Episode | None:
+    """Return the episode of a record of ``concept`` that does not deny it."""
+    status, start, end, time = fact.status, fact.start, fact.end, fact.time
+    if status == "planned" or (status == "ordered" and concept is not None and concept.kind != "drug"):
+        return None
+    id = "" if concept is None else concept.id
+    if fact.unclear:
+        return Episode.unknown(id, fact)
+    event = fact.relation is None and is_event(concept)
+    if fact.relation is not None or (status == "ordered" and start is None):
+        # an allergy, a family history goes on from when it was recorded, an order from its date
+        start, time = start or time, None
+    if start is None and end is None and time is None:
+        return _undated(id, fact, clock, event=event)
+    if start is None and end is None and time is not None:
+        first, last = clock.span(time)
+        if status == "active" and not event:
+            return Episode(id, fact, first, last, END, END)
+        return Episode(id, fact, first, last, first, last)
+    if start is not None:
+        first, last = clock.span(start)
+    else:
+        assert end is not None  # one of the three is stated
+        first, last = BEGINNING, min(end.latest, clock.horizon)
+    if event:
+        return Episode(id, fact, first, last, first, last)
+    return _ended(Episode(id, fact, first, last, END, END), clock)
+
+
+def _ended(episode: Episode, clock: Clock) -> Episode:
+    """Give ``episode`` its end: stated, over by its status, the end of an order, or none."""
+    fact = episode.fact
+    if fact.end is not None:
+        episode.end_first, episode.end_last = clock.span(fact.end)
+        if fact.status == "active" and episode.end_last < clock.midnight:
+            episode.end_last, episode.doubt = END, "conflict"
+    elif fact.status == "resolved":
+        episode.end_first = episode.start_first
+        episode.end_last = max(episode.start_last, clock.midnight - 1)
+    elif fact.status == "ordered":
+        episode.end_first, episode.doubt = last_moment_after(_ORDER_COUNTS, episode.start_first), "stale"
+    elif fact.status != "active":
+        episode.ongoing = True
+    return episode
+
+
+def _undated(id: str, fact: Fact, clock: Clock, *, event: bool) -> Episode:
+    """Return the episode of a record without any date: it says what is so on the screening date."""
+    if fact.status == "resolved":
+        return Episode(id, fact, BEGINNING, clock.midnight - 1, BEGINNING, clock.midnight - 1)
+    if event:
+        return Episode(id, fact, BEGINNING, clock.horizon, BEGINNING, clock.horizon)
+    return Episode(id, fact, BEGINNING, clock.midnight, END, END, undated=True)

@@ -1,0 +1,201 @@
+"""Whether conditions, drugs and procedures are, or were, there (LANGUAGE §3.2, §3.8).
+
+Each concept of a rule is decided by itself; any of them will do. Records decide first: what is there, and what is
+stated not to be. Silence is *no* only where nothing recorded could be meant and the sheet declares records complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, cast
+
+from eligo.rules.model import Present
+from eligo.screening import words
+from eligo.screening.completeness import declared_kind
+from eligo.screening.courses import course
+from eligo.screening.deciders import Decider, Decision
+from eligo.screening.episodes import Denial, Episode
+from eligo.screening.evidence import record_evidence
+from eligo.screening.history import History, history
+from eligo.screening.index import PatientIndex
+from eligo.screening.moments import BEGINNING, Clock
+from eligo.screening.pools import anchor_missing
+from eligo.screening.result import Assumption, Cause, Evidence, Missing
+from eligo.screening.truth import NO, UNKNOWN, WORDS, YES
+from eligo.screening.unmapped import unmapped
+from eligo.screening.windows import Period, today
+from eligo.vocabulary import Vocabulary
+from eligo.vocabulary.model import Concept
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """One concept that a rule asks for. ``members``: it and what is narrower, the exceptions taken out; ``broader``: it
+    and its ancestors, whose denial denies it; ``relevant``: everything whose record can bear on it.
+    """
+
+    concept: Concept
+    members: frozenset[str]
+    ancestors: frozenset[str]
+    broader: frozenset[str]
+    relevant: frozenset[str]
+
+
+@dataclass(slots=True, eq=False)
+class Seen:
+    """How one concept was decided: by episodes, by denials, or by silence of a kind; ``cause`` of an unknown."""
+
+    asked: Asked
+    truth: int
+    episodes: list[Episode] = field(default_factory=list[Episode])
+    denials: list[Denial] = field(default_factory=list[Denial])
+    silence: Literal["by-sex", "closed-world"] | None = None
+    cause: Cause = "missing"
+
+
+class PresenceDecider(Decider):
+    """Any of some concepts, or what is narrower: going on, ever, in a window, or begun in it."""
+
+    __slots__ = ("_asked", "_is_course", "_with_findings", "rule", "test")
+
+    def __init__(self, rule: Present, vocabulary: Vocabulary, *, with_findings: bool = True) -> None:
+        """Compile ``rule``. ``with_findings``: a recorded finding speaks for the condition that it is of."""
+        self.rule = rule
+        self.test = words.presence(rule)
+        excepted = frozenset[str]().union(*(vocabulary.members(id) for id in rule.exceptions))
+        self._asked = [_asked(id, excepted, vocabulary) for id in rule.concepts]
+        self._with_findings = with_findings
+        lengths = (rule.for_at_least, rule.for_more_than, rule.for_less_than)
+        self._is_course = any(length is not None for length in lengths)
+
+    def decide(self, patient: PatientIndex) -> Decision:
+        period = self._period(patient)
+        past = history(patient, self.rule.relation, with_findings=self._with_findings)
+        seen = [self._decide(asked, patient, past, period) for asked in self._asked]
+        return Decision(max(one.truth for one in seen), self, seen)
+
+    def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
+        period = self._period(patient)
+        for seen in cast("list[Seen]", decision.found):
+            if seen.truth == decision.truth:
+                yield from self._told(patient, seen, period)
+
+    def missing(self, patient: PatientIndex, decision: Decision) -> Iterator[Missing]:
+        window = self.rule.window
+        if window is not None and self._period(patient).no_anchor:
+            yield anchor_missing(window)
+            return
+        for seen in cast("list[Seen]", decision.found):
+            if seen.truth == UNKNOWN:
+                concept = seen.asked.concept
+                yield Missing(
+                    cause=seen.cause,
+                    concept=concept.name,
+                    ask=words.ask_presence(self.rule, seen.cause, concept),
+                    place=seen.episodes[0].fact.place if seen.cause != "missing" else None,
+                )
+
+    def _period(self, patient: PatientIndex) -> Period:
+        rule, clock = self.rule, patient.clock
+        if rule.window is not None:
+            return patient.period(rule.window)
+        if rule.when == "now" and rule.relation != "family-history":
+            return today(clock)
+        return Period(BEGINNING, BEGINNING, clock.horizon, clock.horizon)
+
+    def _decide(self, asked: Asked, patient: PatientIndex, past: History, period: Period) -> Seen:
+        """Decide for one concept: what is there, what is denied, else what silence says."""
+        if period.is_empty:
+            return Seen(asked, UNKNOWN)
+        if asked.relevant.isdisjoint(past.concepts):
+            return self._silent(asked, [], patient, past, period)
+        episodes = past.episodes(asked.members)
+        answers = [self._answer(episode, period) for episode in episodes]
+        doubted = [episode for episode, answer in zip(episodes, answers, strict=True) if answer == UNKNOWN]
+        truth = max(answers, default=NO)
+        cited = [episode for episode, answer in zip(episodes, answers, strict=True) if answer == truth]
+        if self._is_course and truth != NO:
+            is_going_on = truth == YES and self.rule.when == "now"
+            cited = [episode for episode, answer in zip(episodes, answers, strict=True) if answer != NO]
+            truth = course(self.rule, episodes, period, patient.clock)
+            if truth == NO and is_going_on:
+                return Seen(asked, NO, cited)
+        if truth == YES and not _is_of_other_sex(asked, patient):
+            return Seen(asked, YES, cited)
+        if truth != NO and _is_of_other_sex(asked, patient):
+            return Seen(asked, UNKNOWN, cited, cause="conflict")
+        disputed = [episode for episode in doubted if episode.doubt == "conflict"]
+        denials = [d for d in past.denials if d.concept in asked.broader and self._denies(d, period, patient.clock)]
+        if disputed or (truth == UNKNOWN and not denials):
+            return Seen(asked, UNKNOWN, cited, cause="conflict" if disputed else cited[0].doubt)
+        if denials:
+            return Seen(asked, NO, denials=denials)
+        lasting = [episode for episode in episodes if self._prevents(episode, asked, period)]
+        if lasting:
+            return Seen(asked, NO, lasting)
+        return self._silent(asked, episodes, patient, past, period)
+
+    def _silent(
+        self, asked: Asked, episodes: list[Episode], patient: PatientIndex, past: History, period: Period
+    ) -> Seen:
+        """Decide where no record of ``asked`` answers; ``episodes`` are those at other times."""
+        if _is_of_other_sex(asked, patient):
+            return Seen(asked, NO, episodes, silence="by-sex")
+        open_ = [e for e in past.episodes(asked.ancestors) if self._answer(e, period) != NO]
+        open_ += past.suggestions(asked.members | asked.ancestors)
+        if open_:
+            return Seen(asked, UNKNOWN, open_, cause="unspecific")
+        kind = declared_kind(asked.concept.kind, self.rule.relation)
+        declared, first, last = patient.declarations, period.outer_first, period.outer_last
+        of_itself = self.rule.relation is None and declared.by_concept(asked.broader, first, last)
+        if not of_itself and not declared.by_kind(kind, first, last):
+            return Seen(asked, UNKNOWN, episodes)
+        strange = [e for e in unmapped(patient, kind) if self._answer(e, period) != NO] if kind else []
+        if strange:
+            return Seen(asked, UNKNOWN, strange, cause="unmapped")
+        return Seen(asked, NO, episodes, silence="closed-world")
+
+    def _answer(self, episode: Episode, period: Period) -> int:
+        return episode.begins_in(period) if self.rule.when == "onset" else episode.overlaps(period)
+
+    def _denies(self, denial: Denial, period: Period, clock: Clock) -> bool:
+        """Tell whether ``denial``, of what is asked for, says that it was not there at the time asked for."""
+        if denial.is_ever:
+            return denial.last >= period.outer_last
+        return self.rule.when == "now" and denial.first >= clock.midnight
+
+    def _prevents(self, episode: Episode, asked: Asked, period: Period) -> bool:
+        """Tell whether ``asked`` cannot have begun in ``period``, because it went on all that time."""
+        is_same = self.rule.when == "onset" and episode.concept == asked.concept.id and episode.exists
+        return is_same and episode.covers(period.outer_first, period.outer_last)
+
+    def _told(self, patient: PatientIndex, seen: Seen, period: Period) -> Iterator[Evidence]:
+        concept = seen.asked.concept
+        base: tuple[Assumption, ...] = ("anchor",) if period.anchor_assumed else ()
+        base = base if seen.silence is None else (seen.silence, *base)
+        for episode in seen.episodes:
+            truth = self._answer(episode, period) if seen.truth == UNKNOWN else seen.truth
+            own: list[Assumption] = []
+            if episode.ongoing and seen.silence is None:
+                own.append("ongoing")
+            if episode.undated:
+                own.append("undated")
+            yield record_evidence(patient, episode.fact, test=self.test, truth=truth, assumed=(*own, *base))
+            for denial in episode.denials:
+                yield record_evidence(patient, denial.fact, test=self.test, truth=UNKNOWN, assumed=base)
+        for denial in seen.denials:
+            yield record_evidence(patient, denial.fact, test=self.test, truth=NO, assumed=base)
+        if seen.silence is not None and not seen.episodes:
+            yield Evidence(concept=concept.name, test=self.test, holds=WORDS[NO], assumed=base)
+
+
+def _asked(id: str, excepted: frozenset[str], vocabulary: Vocabulary) -> Asked:
+    members, ancestors = vocabulary.members(id) - excepted, vocabulary.ancestors(id)
+    broader = ancestors | {id}
+    return Asked(vocabulary.concepts[id], members, ancestors, broader, members | broader)
+
+
+def _is_of_other_sex(asked: Asked, patient: PatientIndex) -> bool:
+    sex = asked.concept.sex
+    return sex is not None and patient.sex in ("female", "male") and patient.sex != sex

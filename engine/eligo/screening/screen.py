@@ -1,0 +1,73 @@
+"""One patient against one trial: every criterion decided, with what decided it (LANGUAGE §3, FORMATS §2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from eligo.facts.model import Completeness, FactSheet
+from eligo.quantities.dates import PartialDate
+from eligo.rules.model import Trial
+from eligo.screening.index import PatientIndex, index
+from eligo.screening.outcomes import DecidedResult, death_of
+from eligo.screening.preparing import PreparedCriterion, PreparedTrial, prepare
+from eligo.screening.result import CriterionResult, Missing, PatientSummary, Screening, Status, engine_version
+from eligo.screening.standing import standing_of, verdict_of
+from eligo.screening.truth import UNKNOWN
+
+
+def screen(
+    trial: Trial,
+    facts: FactSheet,
+    as_of: str | PartialDate | None = None,
+    complete: Iterable[Completeness] = (),
+) -> Screening:
+    """Return the outcome of screening ``facts`` against ``trial`` as of ``as_of``, else of the sheet's own date.
+
+    ``complete`` declares kinds or concepts for which no record means absent, beside what the sheet declares. The same
+    inputs give the same outcome. FactsError where there is no screening date (E609), or one that cannot be.
+    """
+    return screen_prepared(prepare(trial), index(facts, trial.vocabulary, as_of, complete))
+
+
+def screen_prepared(prepared: PreparedTrial, patient: PatientIndex) -> Screening:
+    """Return the outcome for ``patient``, indexed with the vocabulary of the trial."""
+    criteria: list[CriterionResult] = [_decided(one, patient) for one in prepared.criteria]
+    death = death_of(patient)
+    if death is not None:
+        criteria.insert(0, death)
+    statuses: list[Status] = [criterion.status for criterion in criteria]
+    clock, facts = patient.clock, patient.facts
+    return Screening(
+        trial=prepared.identity,
+        patient=facts.patient_id,
+        as_of=clock.as_of.iso(),
+        engine=engine_version(),
+        vocabulary=patient.vocabulary.digest,
+        verdict=verdict_of(statuses),
+        standing=standing_of(statuses, _missing(criteria)),
+        failing=tuple(criterion.id for criterion in criteria if criterion.status == "fail"),
+        unknown=tuple(criterion.id for criterion in criteria if criterion.status == "unknown"),
+        criteria=tuple(criteria),
+        not_understood=tuple(fact.place for fact in patient.unknown),
+        summary=PatientSummary(sex=patient.sex, age=_age(patient)),
+    )
+
+
+def _decided(prepared: PreparedCriterion, patient: PatientIndex) -> CriterionResult:
+    """Return the result of one criterion; a person's answer to it settles what is unknown, and nothing else."""
+    decision = prepared.decider.decide(patient)
+    answer = patient.answer(prepared.criterion.id, prepared.question) if decision.truth == UNKNOWN else None
+    return DecidedResult.of(prepared, patient, decision, answer)
+
+
+def _missing(criteria: list[CriterionResult]) -> Iterator[Missing]:
+    for criterion in criteria:
+        if criterion.status == "unknown":
+            yield from criterion.missing
+
+
+def _age(patient: PatientIndex) -> str | None:
+    age = patient.age()
+    if age is None:
+        return None
+    return f"{age[0]} years" if age[0] == age[1] else f"{age[0]} to {age[1]} years"
