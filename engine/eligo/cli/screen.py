@@ -12,9 +12,8 @@ from eligo.cli.main import DONE, HAS_ERRORS
 from eligo.diagnostics.model import Diagnostic, TrialError, UsageError
 
 if TYPE_CHECKING:
-    from eligo.facts.model import FactSheet
+    from eligo.facts.model import Completeness, FactSheet
     from eligo.rules.model import Trial
-    from eligo.screening.result import Screening
 
 FORMATS = ("text", "plain", "json", "html", "csv")
 
@@ -40,41 +39,51 @@ def parser() -> Parser:
 def run(arguments: Namespace) -> int:
     """Screen, and write the results to standard output."""
     from eligo.reports import render
-    from eligo.screening import screen
+    from eligo.reports.patient_warnings import patient_warnings
+    from eligo.screening import index, prepare, screen_prepared
 
+    trials, code = _trials(arguments)
     facts = _facts(arguments)
     as_of = _today() if arguments.as_of == "today" else arguments.as_of
-    results: list[Screening] = []
-    code = DONE
-    for name in streams.trial_files(arguments.trials):
-        try:
-            trial = _trial(name)
-        except TrialError as error:
-            streams.report(error.diagnostics, concise=arguments.format == "plain")
-            code = HAS_ERRORS
-            continue
-        results.append(screen(trial, facts, as_of=as_of))
-    streams.report(facts.diagnostics, concise=arguments.format == "plain")
+    complete = _complete(arguments.complete)
+    patients = [index(facts, trial.vocabulary, as_of, complete) for trial in trials]
+    results = [screen_prepared(prepare(trial), patient) for trial, patient in zip(trials, patients, strict=True)]
+    warnings = patient_warnings(list(zip(trials, patients, strict=True)))
+    streams.report(warnings, concise=arguments.format == "plain")
     if results:
         width, colour = streams.width(sys.stdout), streams.colour(sys.stdout)
         sys.stdout.write(render(results, arguments.format, width=width, colour=colour))
     return code
 
 
-def _facts(arguments: Namespace) -> FactSheet:
-    from eligo.facts import load_facts
-
+def _trials(arguments: Namespace) -> tuple[list[Trial], int]:
+    """Return the trials that have no errors, and the exit code; the errors of the others are reported."""
     if arguments.patient == "-" and "-" in arguments.trials:
         problem = "the patient and a trial cannot both be standard input"
         raise UsageError([Diagnostic("E702", problem, help="name a file for one of them")])
-    facts = load_facts(streams.read("-") if arguments.patient == "-" else arguments.patient)
-    if arguments.complete is None:
-        return facts
-    from dataclasses import replace
+    trials: list[Trial] = []
+    code = DONE
+    for name in streams.trial_files(arguments.trials):
+        try:
+            trials.append(_trial(name))
+        except TrialError as error:
+            streams.report(error.diagnostics, concise=arguments.format == "plain")
+            code = HAS_ERRORS
+    return trials, code
 
+
+def _facts(arguments: Namespace) -> FactSheet:
+    from eligo.facts import load_facts
+
+    return load_facts(streams.read("-") if arguments.patient == "-" else arguments.patient)
+
+
+def _complete(kinds: str | None) -> tuple[Completeness, ...]:
+    if kinds is None:
+        return ()
     from eligo.cli.completeness import declarations
 
-    return replace(facts, complete=(*facts.complete, *declarations(arguments.complete)))
+    return declarations(kinds)
 
 
 def _trial(name: str) -> Trial:

@@ -92,8 +92,9 @@ class Naming:
     def _named(self, name: str) -> Named:
         if len(name) > LONGEST_NAME:
             return Named((), has_other_meanings=False)
-        ambiguity = self.vocabulary.ambiguity(name)
-        return Named(self.vocabulary.find(name), has_other_meanings=bool(ambiguity and ambiguity.others))
+        meanings = self.vocabulary.find(name)
+        ambiguity = self.vocabulary.ambiguity(name) if meanings else None
+        return Named(meanings, has_other_meanings=bool(ambiguity and ambiguity.others))
 
     def _coded(self, code: str) -> Named:
         concept = self.vocabulary.by_code(code.strip()) if len(code) <= LONGEST_NAME else None

@@ -98,13 +98,10 @@ class _Page:
             for line in rest:
                 lines += self._fact("", line)
         if criterion.status == "unknown":
-            for missing in criterion.missing:
-                if missing.cause != "unanswered":
-                    lines += self._fact("missing", phrases.gap(missing))
-                elif phrases.is_question(criterion):
-                    lines += self._fact("ask", "is this true of the patient?")
-                else:
-                    lines += self._fact("ask", phrases.remedy(missing))
+            for gap in phrases.gaps(criterion):
+                lines += self._fact("missing", gap)
+            for question in phrases.questions(criterion):
+                lines += self._fact("ask", question)
         return lines
 
     def _fact(self, name: str, text: str) -> list[str]:

@@ -80,12 +80,13 @@ def _table(screening: Screening, section: str) -> str:
 def _row(criterion: CriterionResult) -> str:
     reading = phrases.reading(criterion)
     protocol = [f"<p>“{escape(criterion.sentence)}”</p>"] if criterion.sentence else []
-    protocol.append(f'<p class="reading">{escape(reading or "a question for a person")}</p>')
+    if reading is not None or phrases.is_question(criterion):
+        protocol.append(f'<p class="reading">{escape(reading or "a question for a person")}</p>')
     if criterion.note:
         protocol.append(f"<p>Note: {escape(criterion.note)}</p>")
     lines = [line for finding in phrases.found(criterion) for line in finding]
     if criterion.status == "unknown":
-        lines += [f"{phrases.gap(missing)}; {phrases.remedy(missing)}" for missing in criterion.missing]
+        lines += [*phrases.gaps(criterion), *phrases.questions(criterion)]
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     return (
         f'<tr class="{criterion.status}"><th scope="row">{escape(criterion.id)}</th>'

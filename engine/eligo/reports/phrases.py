@@ -94,7 +94,8 @@ def is_question(criterion: CriterionResult) -> bool:
 
 def reading(criterion: CriterionResult) -> str | None:
     """Return how the criterion was read; None where that says nothing beyond its sentence."""
-    return None if is_question(criterion) else criterion.canonical
+    is_same = criterion.canonical.casefold() == (criterion.sentence or "").rstrip(".").casefold()
+    return None if is_same or is_question(criterion) else criterion.canonical
 
 
 def found(criterion: CriterionResult) -> list[list[str]]:
@@ -113,7 +114,12 @@ def found(criterion: CriterionResult) -> list[list[str]]:
         words = _absence(evidence)
         if words is not None and evidence.concept not in absent.setdefault(words, []):
             absent[words].append(evidence.concept)
-    return findings + [[words.format(", ".join(concepts))] for words, concepts in absent.items()]
+    return findings + [[words.format(listed(concepts))] for words, concepts in absent.items()]
+
+
+def listed(names: list[str]) -> str:
+    """Return ``names`` as ``A, B or C``."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _absence(evidence: Evidence) -> str | None:
@@ -124,8 +130,10 @@ def _absence(evidence: Evidence) -> str | None:
     if "closed-world" in evidence.assumed:
         return "no record of {}, and the records are declared complete"
     if "by-sex" in evidence.assumed:
-        return "{}: of the other sex alone"
-    return {"absent": "recorded as absent: {}", "never": "recorded as never had: {}"}.get(evidence.status or "")
+        return "{} belongs to the other sex alone"
+    return {"absent": "recorded that there is no {}", "never": "recorded that there never was {}"}.get(
+        evidence.status or ""
+    )
 
 
 def _finding(evidence: Evidence, sentence: str | None) -> str:
@@ -213,9 +221,21 @@ def assumptions(screening: Screening) -> list[str]:
     return list(dict.fromkeys(made))
 
 
-def gap(missing: Missing) -> str:
-    """Return why something is unknown: ``creatinine clearance: no record``."""
-    return f"{missing.concept}: {_CAUSES[missing.cause]}" if missing.concept else _CAUSES[missing.cause]
+def gaps(criterion: CriterionResult) -> list[str]:
+    """Return why a criterion is unknown, questions for a person apart: each cause once, with its concepts."""
+    open_: dict[str, list[str]] = {}
+    for missing in criterion.missing:
+        if missing.cause != "unanswered":
+            concepts = open_.setdefault(_CAUSES[missing.cause], [])
+            if missing.concept is not None and missing.concept not in concepts:
+                concepts.append(missing.concept)
+    return [f"{', '.join(concepts)}: {cause}" if concepts else cause for cause, concepts in open_.items()]
+
+
+def questions(criterion: CriterionResult) -> list[str]:
+    """Return what a person is asked before an unknown criterion is settled."""
+    asked = [missing for missing in criterion.missing if missing.cause == "unanswered"]
+    return ["is this true of the patient?" if is_question(criterion) else remedy(missing) for missing in asked]
 
 
 def remedy(missing: Missing) -> str:

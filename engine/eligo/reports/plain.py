@@ -39,12 +39,14 @@ def _criterion(criterion: CriterionResult) -> list[str]:
     lines = [f"{criterion.section.capitalize()} criterion {criterion.id} {phrases.RESULTS[criterion.status]}"]
     if criterion.sentence:
         lines.append(f"Sentence: {criterion.sentence}")
-    reading = phrases.reading(criterion)
-    lines.append(f"Read as: {reading or 'a question for a person'}")
+    reading = "a question for a person" if phrases.is_question(criterion) else phrases.reading(criterion)
+    if reading is not None:
+        lines.append(f"Read as: {reading}")
     if criterion.note:
         lines.append(f"Note: {criterion.note}")
     for found, *more in phrases.found(criterion):
         lines += [f"Found: {found}", *(f"Detail: {line}" for line in more)]
     if criterion.status == "unknown":
-        lines += [f"Missing: {phrases.gap(missing)}" for missing in criterion.missing]
+        lines += [f"Missing: {gap}" for gap in phrases.gaps(criterion)]
+        lines += [f"Ask: {question}" for question in phrases.questions(criterion)]
     return lines

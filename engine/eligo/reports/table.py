@@ -26,7 +26,8 @@ def render(screenings: Iterable[Screening]) -> str:
     for screening in screenings:
         before = (screening.trial.id, screening.trial.digest, screening.patient, screening.as_of, screening.verdict)
         for criterion in screening.criteria:
-            open_ = criterion.missing if criterion.status == "unknown" else ()
+            is_open = criterion.status == "unknown"
+            remedies = [phrases.remedy(missing) for missing in criterion.missing] if is_open else []
             writer.writerow(
                 (
                     *before,
@@ -38,8 +39,8 @@ def render(screenings: Iterable[Screening]) -> str:
                     criterion.holds,
                     criterion.status,
                     "\n".join(line for finding in phrases.found(criterion) for line in finding),
-                    "\n".join(phrases.gap(missing) for missing in open_),
-                    "\n".join(phrases.remedy(missing) for missing in open_),
+                    "\n".join(phrases.gaps(criterion)) if is_open else "",
+                    "\n".join(dict.fromkeys(remedies)),
                     screening.engine,
                     screening.vocabulary,
                 )

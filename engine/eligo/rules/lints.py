@@ -22,10 +22,10 @@ def lint(criteria: list[Criterion], vocabulary: Vocabulary) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for criterion in criteria:
         found.extend(_ages(criterion))
-        found.extend(_contradictions(criterion))
+        found.extend(_contradictions(criterion, vocabulary))
         found.extend(_extremes(criterion, vocabulary))
         found.extend(sentence_says_more(criterion))
-    found.extend(_between(criteria))
+    found.extend(_between(criteria, vocabulary))
     return found
 
 
@@ -47,7 +47,7 @@ def _ages(criterion: Criterion) -> Iterator[Diagnostic]:
             )
 
 
-def _contradictions(criterion: Criterion) -> Iterator[Diagnostic]:
+def _contradictions(criterion: Criterion, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
     """Find bounds in one conjunction that no result can meet together."""
     for part in parts_of(criterion.rule):
         if not isinstance(part, All):
@@ -56,7 +56,7 @@ def _contradictions(criterion: Criterion) -> Iterator[Diagnostic]:
         for arm in part.of:
             if not isinstance(arm, Measure) or arm.select.kind != "latest":
                 continue
-            key, range_ = without_bounds(arm), range_of(arm)
+            key, range_ = without_bounds(arm), range_of(arm, vocabulary)
             met = seen[key].intersect(range_) if key in seen else range_
             if met.is_empty:
                 help_ = "write `or`, or correct one of them"
@@ -77,7 +77,7 @@ def _extremes(criterion: Criterion, vocabulary: Vocabulary) -> Iterator[Diagnost
             yield _warning("W503", "this is never met", criterion, "correct the bound")
 
 
-def _between(criteria: list[Criterion]) -> Iterator[Diagnostic]:
+def _between(criteria: list[Criterion], vocabulary: Vocabulary) -> Iterator[Diagnostic]:
     """Compare criteria with each other: the same twice, one that another implies, a contradiction.
 
     Only criteria with one rule, or with bounds on one subject, can say anything of each other.
@@ -95,7 +95,7 @@ def _between(criteria: list[Criterion]) -> Iterator[Diagnostic]:
         if subject is not None:
             group = alike.setdefault(subject, [])
             for other in group[-_COMPARED:]:
-                yield from _compared(other, criterion)
+                yield from _compared(other, criterion, vocabulary)
             group.append(criterion)
 
 
@@ -106,10 +106,10 @@ def _repeated(earlier: Criterion, later: Criterion) -> Iterator[Diagnostic]:
         yield _pair("W507", "this contradicts an earlier criterion: nobody can pass both", earlier, later)
 
 
-def _compared(earlier: Criterion, later: Criterion) -> Iterator[Diagnostic]:
+def _compared(earlier: Criterion, later: Criterion, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
     assert isinstance(earlier.rule, Measure)
     assert isinstance(later.rule, Measure)
-    one, other = range_of(earlier.rule), range_of(later.rule)
+    one, other = range_of(earlier.rule, vocabulary), range_of(later.rule, vocabulary)
     if earlier.section == later.section:
         yield from _implied(earlier, later, one, other)
     else:

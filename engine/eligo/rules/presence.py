@@ -156,8 +156,9 @@ def _present(
     own = relation if relation in ("allergy", "family-history", "contraindication") else None
     started = relation == "started" or any(phrase.started for phrase in (first, last))
     course = _course(last.course)
-    window = last.window or first.window
-    if first.window is not None and first.window.form == "since" and window is not first.window:
+    washout = first.window if first.window is not None and first.window.form == "since" else None
+    window = last.window or washout
+    if washout is not None and window is not washout:
         raise refuse("E410", "two windows of time cover one list", last.span, "keep one, or split the criterion")
     if window is None:
         if started:

@@ -55,14 +55,14 @@ def _later(one: tuple[Fraction | None, bool], other: tuple[Fraction | None, bool
     return one if one[0] > other[0] else other
 
 
-def range_of(rule: Measure, vocabulary: Vocabulary | None = None) -> Range:
-    """Return the values that ``rule`` lets through: in the measure's unit where ``vocabulary`` is given."""
+def range_of(rule: Measure, vocabulary: Vocabulary) -> Range:
+    """Return the values that ``rule`` lets through, in the measure's unit (ages in days, multiples as they are)."""
 
     def value(threshold: Threshold | None) -> Fraction | None:
-        if threshold is None:
-            return None
-        if vocabulary is None or rule.unit is None:
-            return threshold.value if rule.unit is None else _in_base(rule, threshold.value)
+        if threshold is None or rule.unit is None:
+            return None if threshold is None else threshold.value
+        if rule.measure == "age":
+            return threshold.value * rule.unit.factor
         fit = to_measure(vocabulary.measure(rule.measure), rule.unit)
         return fit.conversion(threshold.value) if isinstance(fit, Fit) else threshold.value
 
@@ -71,15 +71,9 @@ def range_of(rule: Measure, vocabulary: Vocabulary | None = None) -> Range:
     return Range(value(rule.low), value(rule.high), low_open, high_open)
 
 
-def _in_base(rule: Measure, value: Fraction) -> Fraction:
-    assert rule.unit is not None
-    return value * rule.unit.factor + rule.unit.offset
-
-
 def without_bounds(rule: Measure) -> Rule:
-    """Return what ``rule`` asks of, its bounds left out: rules alike in this can be compared."""
-    unit = None if rule.unit is None else rule.unit.dimension
-    return replace(rule, low=None, high=None, unit=unit)  # type: ignore[arg-type] # a key for comparison only
+    """Return what ``rule`` asks of, its bounds and their unit left out: rules alike in this can be compared."""
+    return replace(rule, low=None, high=None, unit=None)
 
 
 def subject_of(rule: Rule) -> Rule | None:

@@ -8,9 +8,8 @@ from typing import Final
 from eligo.quantities.dates import Duration, start_of_day
 from eligo.rules.model import Present
 from eligo.screening.episodes import Episode
-from eligo.screening.moments import Clock, day_of
+from eligo.screening.moments import Clock, Period, day_of
 from eligo.screening.truth import NO, UNKNOWN, YES
-from eligo.screening.windows import Period
 
 #: gaps of up to so many days, from one end to the next start, are bridged
 _BRIDGED_DAYS: Final = 30

@@ -53,8 +53,13 @@ class AgeDecider(Decider):
             )
 
     def missing(self, patient: PatientIndex, decision: Decision) -> Iterator[Missing]:
-        cause = "missing" if decision.found is None else "imprecise"
-        yield Missing(cause=cause, concept="age", ask="what is the date of birth?")
+        stated = patient.by_concept.get("age")
+        if decision.found is not None:
+            yield Missing(cause="imprecise", concept="age", ask="what is the date of birth?")
+        elif stated:
+            yield Missing(cause="unit", concept="age", ask="in which unit is the age?", place=stated[0].place)
+        else:
+            yield Missing(cause="missing", concept="age", ask="what is the date of birth?")
 
     def _counted(self, patient: PatientIndex) -> tuple[int, int] | None:
         if self._unit == "year":

@@ -11,10 +11,9 @@ from typing import Final
 
 from eligo.facts.model import Fact
 from eligo.quantities.dates import parse_duration
-from eligo.screening.moments import BEGINNING, END, Clock, last_moment_after
+from eligo.screening.moments import BEGINNING, END, Clock, Period, last_moment_after
 from eligo.screening.result import Cause
 from eligo.screening.truth import NO, UNKNOWN, YES
-from eligo.screening.windows import Period
 from eligo.vocabulary.model import Concept, Condition, Procedure
 
 #: how long a drug that is known only as ordered counts after the order
@@ -94,7 +93,8 @@ def denials_of(id: str, facts: Iterable[Fact], clock: Clock) -> list[Denial]:
         if fact.present is not False and fact.ever is not False:
             continue
         is_ever = fact.ever is False or fact.relation == "family-history"
-        first, last = (clock.midnight, clock.horizon) if fact.time is None else clock.span(fact.time)
+        time = fact.time or fact.start
+        first, last = (clock.midnight, clock.horizon) if time is None else clock.span(time)
         if first <= clock.horizon:
             found.append(Denial(id, fact, first, min(last, clock.horizon), is_ever))
     return found

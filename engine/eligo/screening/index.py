@@ -14,10 +14,10 @@ from eligo.rules.model import Window
 from eligo.screening.ages import birth_of, completed_years
 from eligo.screening.completeness import Declarations
 from eligo.screening.lexicon import Lexicon, lexicon_of
-from eligo.screening.moments import Clock, clock_of
+from eligo.screening.moments import Clock, Period, clock_of
 from eligo.screening.recording import on_one_clock, recorded
 from eligo.screening.results import Result
-from eligo.screening.windows import AHEAD, Period, period_of
+from eligo.screening.windows import AHEAD, period_of
 from eligo.vocabulary import Vocabulary
 
 

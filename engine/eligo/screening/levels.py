@@ -99,7 +99,7 @@ class GradeDecider(LevelDecider):
         return (1 << levels.bit_length()) - (1 << lowest)
 
     def decide(self, patient: PatientIndex) -> Decision:
-        if self._members is None:
+        if not self.scale.of_toxicity:
             return super().decide(patient)
         pool = self.pool(patient)
         kinds = dict.fromkeys(_kind_of(c) for c in pool)

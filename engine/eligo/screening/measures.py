@@ -158,6 +158,8 @@ class MeasureDecider(ValueDecider):
         return UNKNOWN if len(readings) < len(group) else between(hull(readings), self.low, self.high)
 
     def admitted(self, patient: PatientIndex, result: Result, sure: bool) -> Candidate | None:
+        if self.rule.method is not None and _is_by_another(result, self.rule.method):
+            return None
         reading, problem = self.scaling.read(patient, result)
         if not self.rule.context:
             return Candidate(result, sure, problem, reading)
@@ -175,7 +177,7 @@ class MeasureDecider(ValueDecider):
             return super().pool(patient)
         period = self.reach.period(patient)
         pool = self.in_reach(patient, self.recorded(patient), period)
-        own = [c for c in pool if c.result.fact is not None and c.result.fact.method == method]
+        own = [c for c in pool if c.result.fact is not None and c.result.fact.method is not None]
         silent = [c for c in pool if c.result.fact is not None and c.result.fact.method is None]
         return self.with_computed(patient, own, period) or [Candidate(c.result, c.sure, "context") for c in silent]
 
@@ -192,3 +194,8 @@ class MeasureDecider(ValueDecider):
         place = None if result is None or result.fact is None else result.fact.place
         ask = f"was {self.measure.name} taken {' and '.join(asked)}?"
         return Missing(cause=cause, concept=self.measure.name, ask=ask, place=place)
+
+
+def _is_by_another(result: Result, method: str) -> bool:
+    """Tell whether ``result`` says that it was made by another method than ``method``."""
+    return result.fact is not None and result.fact.method not in (None, method)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from eligo.quantities.dates import DAY, Duration, PartialDate
+from eligo.screening.truth import NO, UNKNOWN, YES
 
 #: the first and the last moment of the calendar, for times of which nothing is known
 BEGINNING: Final = date.min.toordinal() * DAY
@@ -21,10 +22,37 @@ _MINUTE: Final = DAY // 1440
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Period:
+    """A window as moments: it surely reaches from ``inner_first`` to ``inner_last``, at most from ``outer_first`` to
+    ``outer_last``, both included. ``anchor_assumed``: the screening date stands for its anchor. ``no_anchor``: its
+    anchor has no date, so that nothing is known of it.
+    """
+
+    inner_first: int
+    outer_first: int
+    inner_last: int
+    outer_last: int
+    anchor_assumed: bool = False
+    no_anchor: bool = False
+
+    def holds(self, first: int, last: int) -> int:
+        """Answer whether something that happened between ``first`` and ``last`` happened inside."""
+        if first >= self.inner_first and last <= self.inner_last:
+            return YES
+        return NO if last < self.outer_first or first > self.outer_last else UNKNOWN
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing can lie inside: it lies wholly after the screening date."""
+        return self.outer_first > self.outer_last
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Clock:
     """The screening date: ``first`` is its first moment, ``horizon`` the last moment that counts.
 
-    A date without a time of day counts as a whole. ``midnight`` is the beginning of its day.
+    A date without a time of day counts as a whole. ``midnight`` is the beginning of its day, ``today`` from then to
+    the horizon.
     """
 
     as_of: PartialDate
@@ -32,6 +60,7 @@ class Clock:
     midnight: int
     first: int
     horizon: int
+    today: Period
 
     def span(self, written: PartialDate) -> tuple[int, int]:
         """Return the first and last moment that ``written`` may mean.
@@ -50,7 +79,8 @@ class Clock:
 def clock_of(as_of: PartialDate) -> Clock:
     """Return the clock of ``as_of``, which names a day (`eligo.facts.screened_at` sees to that)."""
     midnight = as_of.earliest - as_of.earliest % DAY
-    return Clock(as_of, as_of.first_day, midnight, as_of.earliest, as_of.latest)
+    today = Period(midnight, midnight, as_of.latest, as_of.latest)
+    return Clock(as_of, as_of.first_day, midnight, as_of.earliest, as_of.latest, today)
 
 
 def day_of(moment: int) -> int:

@@ -10,10 +10,10 @@ from eligo.rules.model import Window
 from eligo.screening import words
 from eligo.screening.ages import ADULT
 from eligo.screening.index import PatientIndex
-from eligo.screening.moments import Clock, day_of
+from eligo.screening.moments import Clock, Period, day_of
 from eligo.screening.result import Assumption, Cause, Missing
 from eligo.screening.results import Candidate, Result
-from eligo.screening.windows import Period, since
+from eligo.screening.windows import since
 from eligo.vocabulary.model import Concept
 
 #: how long a weight is current
@@ -117,11 +117,11 @@ class Pool:
         return anchor_missing(window) if window is not None and self.reach.period(patient).no_anchor else None
 
     def nothing(self, patient: PatientIndex) -> Missing:
-        """Return why there is no result: none is recorded, or none in time."""
-        results = self.recorded(patient)
-        if not results:
+        """Return why there is no result: none that the rule asks of is recorded, or none in time."""
+        asked = [c.result for r in self.recorded(patient) if (c := self.admitted(patient, r, True)) is not None]
+        if not asked:
             return self.gap("missing", None)
-        return self.gap("stale", max(results, key=lambda result: result.late))
+        return self.gap("stale", max(asked, key=lambda result: result.late))
 
     def gap(self, cause: Cause, result: Result | None) -> Missing:
         """Return a gap and what to ask for."""

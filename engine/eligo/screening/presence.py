@@ -6,10 +6,11 @@ stated not to be. Silence is *no* only where nothing recorded could be meant and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal, cast
 
+from eligo.facts.model import CompleteKind
 from eligo.rules.model import Present
 from eligo.screening import words
 from eligo.screening.completeness import declared_kind
@@ -19,12 +20,11 @@ from eligo.screening.episodes import Denial, Episode
 from eligo.screening.evidence import record_evidence
 from eligo.screening.history import History, history
 from eligo.screening.index import PatientIndex
-from eligo.screening.moments import BEGINNING, Clock
-from eligo.screening.pools import anchor_missing
+from eligo.screening.moments import Clock, Period
+from eligo.screening.pools import Reach, anchor_missing
 from eligo.screening.result import Assumption, Cause, Evidence, Missing
 from eligo.screening.truth import NO, UNKNOWN, WORDS, YES
 from eligo.screening.unmapped import unmapped
-from eligo.screening.windows import Period, today
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.model import Concept
 
@@ -40,6 +40,8 @@ class Asked:
     ancestors: frozenset[str]
     broader: frozenset[str]
     relevant: frozenset[str]
+    #: the kind of declaration that speaks for its records
+    declared_as: CompleteKind | None
 
 
 @dataclass(slots=True, eq=False)
@@ -48,8 +50,8 @@ class Seen:
 
     asked: Asked
     truth: int
-    episodes: list[Episode] = field(default_factory=list[Episode])
-    denials: list[Denial] = field(default_factory=list[Denial])
+    episodes: Sequence[Episode] = ()
+    denials: Sequence[Denial] = ()
     silence: Literal["by-sex", "closed-world"] | None = None
     cause: Cause = "missing"
 
@@ -57,15 +59,17 @@ class Seen:
 class PresenceDecider(Decider):
     """Any of some concepts, or what is narrower: going on, ever, in a window, or begun in it."""
 
-    __slots__ = ("_asked", "_is_course", "_with_findings", "rule", "test")
+    __slots__ = ("_asked", "_is_course", "_is_of_today", "_reach", "_with_findings", "rule", "test")
 
     def __init__(self, rule: Present, vocabulary: Vocabulary, *, with_findings: bool = True) -> None:
         """Compile ``rule``. ``with_findings``: a recorded finding speaks for the condition that it is of."""
         self.rule = rule
         self.test = words.presence(rule)
         excepted = frozenset[str]().union(*(vocabulary.members(id) for id in rule.exceptions))
-        self._asked = [_asked(id, excepted, vocabulary) for id in rule.concepts]
+        self._asked = [_asked(id, excepted, vocabulary, rule) for id in rule.concepts]
         self._with_findings = with_findings
+        self._is_of_today = rule.window is None and rule.when == "now" and rule.relation != "family-history"
+        self._reach = Reach(rule.window, None, any_age=False)
         lengths = (rule.for_at_least, rule.for_more_than, rule.for_less_than)
         self._is_course = any(length is not None for length in lengths)
 
@@ -97,19 +101,16 @@ class PresenceDecider(Decider):
                 )
 
     def _period(self, patient: PatientIndex) -> Period:
-        rule, clock = self.rule, patient.clock
-        if rule.window is not None:
-            return patient.period(rule.window)
-        if rule.when == "now" and rule.relation != "family-history":
-            return today(clock)
-        return Period(BEGINNING, BEGINNING, clock.horizon, clock.horizon)
+        if self._is_of_today:
+            return patient.clock.today
+        return self._reach.period(patient)
 
     def _decide(self, asked: Asked, patient: PatientIndex, past: History, period: Period) -> Seen:
         """Decide for one concept: what is there, what is denied, else what silence says."""
         if period.is_empty:
             return Seen(asked, UNKNOWN)
         if asked.relevant.isdisjoint(past.concepts):
-            return self._silent(asked, [], patient, past, period)
+            return self._silent(asked, (), patient, period)
         episodes = past.episodes(asked.members)
         answers = [self._answer(episode, period) for episode in episodes]
         doubted = [episode for episode, answer in zip(episodes, answers, strict=True) if answer == UNKNOWN]
@@ -134,26 +135,33 @@ class PresenceDecider(Decider):
         lasting = [episode for episode in episodes if self._prevents(episode, asked, period)]
         if lasting:
             return Seen(asked, NO, lasting)
-        return self._silent(asked, episodes, patient, past, period)
+        return self._beside_others(asked, episodes, patient, past, period)
 
-    def _silent(
+    def _beside_others(
         self, asked: Asked, episodes: list[Episode], patient: PatientIndex, past: History, period: Period
     ) -> Seen:
-        """Decide where no record of ``asked`` answers; ``episodes`` are those at other times."""
+        """Decide where no record of ``asked`` answers: a less specific one, or a finding, may be of it."""
+        if not _is_of_other_sex(asked, patient):
+            open_ = [e for e in past.episodes(asked.ancestors) if self._answer(e, period) != NO]
+            open_ += past.suggestions(asked.members | asked.ancestors)
+            if open_:
+                return Seen(asked, UNKNOWN, open_, cause="unspecific")
+        return self._silent(asked, episodes, patient, period)
+
+    def _silent(self, asked: Asked, episodes: Sequence[Episode], patient: PatientIndex, period: Period) -> Seen:
+        """Decide where nothing is recorded that could be ``asked``; ``episodes`` are those of it at other times."""
         if _is_of_other_sex(asked, patient):
             return Seen(asked, NO, episodes, silence="by-sex")
-        open_ = [e for e in past.episodes(asked.ancestors) if self._answer(e, period) != NO]
-        open_ += past.suggestions(asked.members | asked.ancestors)
-        if open_:
-            return Seen(asked, UNKNOWN, open_, cause="unspecific")
-        kind = declared_kind(asked.concept.kind, self.rule.relation)
-        declared, first, last = patient.declarations, period.outer_first, period.outer_last
-        of_itself = self.rule.relation is None and declared.by_concept(asked.broader, first, last)
-        if not of_itself and not declared.by_kind(kind, first, last):
+        kind, first, last = asked.declared_as, period.outer_first, period.outer_last
+        declared = patient.declarations
+        if not declared.by_kind(kind, first, last) and (
+            self.rule.relation is not None or not declared.by_concept(asked.broader, first, last)
+        ):
             return Seen(asked, UNKNOWN, episodes)
-        strange = [e for e in unmapped(patient, kind) if self._answer(e, period) != NO] if kind else []
-        if strange:
-            return Seen(asked, UNKNOWN, strange, cause="unmapped")
+        if patient.unknown and kind is not None:
+            strange = [e for e in unmapped(patient, kind) if self._answer(e, period) != NO]
+            if strange:
+                return Seen(asked, UNKNOWN, strange, cause="unmapped")
         return Seen(asked, NO, episodes, silence="closed-world")
 
     def _answer(self, episode: Episode, period: Period) -> int:
@@ -190,10 +198,12 @@ class PresenceDecider(Decider):
             yield Evidence(concept=concept.name, test=self.test, holds=WORDS[NO], assumed=base)
 
 
-def _asked(id: str, excepted: frozenset[str], vocabulary: Vocabulary) -> Asked:
+def _asked(id: str, excepted: frozenset[str], vocabulary: Vocabulary, rule: Present) -> Asked:
+    concept = vocabulary.concepts[id]
     members, ancestors = vocabulary.members(id) - excepted, vocabulary.ancestors(id)
     broader = ancestors | {id}
-    return Asked(vocabulary.concepts[id], members, ancestors, broader, members | broader)
+    kind = declared_kind(concept.kind, rule.relation)
+    return Asked(concept, members, ancestors, broader, members | broader, kind)
 
 
 def _is_of_other_sex(asked: Asked, patient: PatientIndex) -> bool:

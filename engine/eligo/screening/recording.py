@@ -34,11 +34,13 @@ def recorded(concept: Concept, facts: Iterable[Fact], clock: Clock, lexicon: Lex
 
 
 def on_one_clock(results: list[Result]) -> list[Result]:
-    """Put ``results`` in order of time by UTC where all of them state an offset; else the wall clock orders them."""
+    """Order ``results`` by the clock of the newest where all state an offset; else the wall clock orders them."""
     shifts = [utc_shift(time) if (time := _time_of(r.fact)) else None for r in results]
-    if None not in shifts and len(set(shifts)) > 1:
-        for result, shift in zip(results, shifts, strict=True):
-            result.early, result.late = result.first - (shift or 0), result.last - (shift or 0)
+    known = [shift for shift in shifts if shift is not None]
+    if len(known) == len(shifts) and len(set(known)) > 1:
+        _, reference = max((result.last - shift, shift) for result, shift in zip(results, known, strict=True))
+        for result, shift in zip(results, known, strict=True):
+            result.early, result.late = result.first + reference - shift, result.last + reference - shift
     return results
 
 

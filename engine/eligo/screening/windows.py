@@ -6,44 +6,16 @@ only in part, so are the edges: each has a first and a last moment.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from eligo.quantities.dates import DAY, Duration
 from eligo.rules.model import Window
-from eligo.screening.moments import BEGINNING, END, Clock
-from eligo.screening.truth import NO, UNKNOWN, YES
+from eligo.screening.moments import BEGINNING, END, Clock, Period
 
 #: anchors that may lie ahead at screening: without a date they stand on the screening date
 AHEAD: Final = frozenset({"enrolment", "randomisation", "baseline", "consent", "first dose", "surgery"})
 #: later than anything that goes on
 _NEVER: Final = END + 1
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Period:
-    """A window as moments: it surely reaches from ``inner_first`` to ``inner_last``, at most from ``outer_first`` to
-    ``outer_last``, both included. ``anchor_assumed``: the screening date stands for its anchor. ``no_anchor``: its
-    anchor has no date, so that nothing is known of it.
-    """
-
-    inner_first: int
-    outer_first: int
-    inner_last: int
-    outer_last: int
-    anchor_assumed: bool = False
-    no_anchor: bool = False
-
-    def holds(self, first: int, last: int) -> int:
-        """Answer whether something that happened between ``first`` and ``last`` happened inside."""
-        if first >= self.inner_first and last <= self.inner_last:
-            return YES
-        return NO if last < self.outer_first or first > self.outer_last else UNKNOWN
-
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether nothing can lie inside: it lies wholly after the screening date."""
-        return self.outer_first > self.outer_last
 
 
 def period_of(window: Window, clock: Clock, anchor: tuple[int, int] | None, *, assumed: bool = False) -> Period:
@@ -70,11 +42,6 @@ def since(length: Duration | None, clock: Clock) -> Period:
         first = length.before(clock.midnight if length.is_calendar else clock.first)
     latest = first if length is None or length.is_calendar else length.before(clock.horizon)
     return Period(latest, first, clock.horizon, clock.horizon)
-
-
-def today(clock: Clock) -> Period:
-    """Return the day of the screening, up to the screening."""
-    return Period(clock.midnight, clock.midnight, clock.horizon, clock.horizon)
 
 
 def _edge(

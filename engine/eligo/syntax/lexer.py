@@ -24,6 +24,10 @@ from eligo.vocabulary.names import Match, NameIndex, Word, words_of
 _LEVEL = re.compile(r"(?:[IVX]{1,4}|[0-9])(?:[A-Ca-c][0-9]?)?(?![\w])|[A-E](?![\w])")
 _UNIT_RUN = re.compile(r"[^\s,;()\[\]\"]+")
 _FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
+#: a number, or a length of time in words: ``six (6) months``
+_LENGTH_AHEAD = re.compile(
+    r"\s*(?:the\s+)?[\d.]|\s*\w+(?:[\s-]\w+)?(?:\s*\(\d+\))?\s+(?:hour|day|week|month|year)", re.IGNORECASE
+)
 _PLURAL_BRACKET = re.compile(r"\((?:s|es|ies)\)")
 #: words after a number that are never its unit, though some are spelled like one
 _NOT_A_UNIT = frozenset((
@@ -345,11 +349,10 @@ class _Lexer:
     def _choose(self, phrase: PhraseMatch, position: int) -> str | None:
         """Return the terminal meant where a phrase has several, or None where its place makes it no phrase at all."""
         terminals = phrase.terminals
-        after_number = re.compile(r"\s*(?:the\s+)?[\d.]|\s*\w+(?:\s*\(\d+\))?\s+(?:hour|day|week|month|year)").match(
-            self.text, phrase.end
-        )
-        if terminals == ("IN_THE_PAST",) and not after_number and not self._is_time_unit(phrase.end):
-            return "FILLER" if self._last_lead() == "LEAD_EVER" else None
+        after_number = _LENGTH_AHEAD.match(self.text, phrase.end)
+        is_length = after_number is not None or self._is_time_unit(phrase.end)
+        if terminals == ("IN_THE_PAST",) and not is_length and self._last_lead() == "LEAD_EVER":
+            return "FILLER"
         anchors = [t for t in terminals if t.startswith("ANCHOR")]
         if anchors and self._previous in ("BEFORE", "OF"):
             return anchors[0]

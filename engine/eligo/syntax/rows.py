@@ -19,8 +19,8 @@ _INDENT = re.compile(f"[{re.escape(BLANKS)}]*+")
 _TAB = 4
 _MARKER = re.compile(r"(?:[-*•]|[0-9]{1,3}[.)]|[a-z][.)]|[ivx]{2,5}[.)])(?=[\s\u200b\ufeff]|$)|•")
 _NEWLINE = re.compile(r"\r\n|[\r\n]")
-#: what decides how a line goes on; a quotation that ends where it is plain to see is one match
-_MARK = re.compile(r"\"[^\"\\\r\n]*+\"|[\"'#\\\r\n]")
+#: what decides how a line goes on; a quotation that ends on its line is one match, and so are several apostrophes
+_MARK = re.compile(r"\"[^\"\\\r\n]*+\"|'{2,}+|[\"'#\\\r\n]")
 _NAME_END = re.compile(r"'(?!\w)|[\r\n]")
 _IN_STRING = re.compile(r"[\"\\\r\n]")
 _HEADING = re.compile(
@@ -152,7 +152,8 @@ def _scan_line(text: str, start: int, indent: int, scan: _Scan) -> tuple[int, in
         elif sign == "'":
             at = _after_name(text, here, scan)
         elif len(sign) > 1:
-            scan.strings.append((here, at))
+            if sign[0] == '"':
+                scan.strings.append((here, at))
         else:
             closed = _string_end(text, here, indent)
             if closed is None:

@@ -64,7 +64,7 @@ def test_csv_has_one_row_a_criterion(ineligible: Screening) -> None:
     crcl = rows[4]
     assert (crcl["holds"], crcl["status"], crcl["section"]) == ("yes", "fail", "exclusion")
     assert crcl["found"].splitlines()[0] == "creatinine clearance 12.4 mL/min on 2021-05-01, below 15 by 2.6"
-    assert rows[3]["missing"] == "airway obstruction: no record\na question for a person"
+    assert rows[3]["missing"] == "airway obstruction: no record"
 
 
 class _Outline(HTMLParser):
@@ -114,12 +114,27 @@ def _result(*evidence: Evidence) -> CriterionResult:
     )  # fmt: skip
 
 
+def _unknown(*missing: Missing) -> CriterionResult:
+    return CriterionResult(
+        id="x", section="inclusion", sentence=None, canonical="x", note=None, holds="unknown", status="unknown",
+        missing=missing,
+    )  # fmt: skip
+
+
+def test_gaps_of_one_cause_are_one() -> None:
+    missing = [Missing(cause="missing", concept=name) for name in ("hemodialysis", "ECMO", "ECMO")]
+    asked = Missing(cause="unanswered", ask="Is it?")
+    criterion = _unknown(*missing, Missing(cause="conflict"), asked)
+    assert phrases.gaps(criterion) == ["hemodialysis, ECMO: no record", "records disagree"]
+    assert phrases.questions(criterion) == ["Is it?"]
+
+
 def test_what_is_absent_is_one_finding() -> None:
     absent = [Evidence(concept=name, test="now", holds="no", status="absent") for name in ("HIV", "syphilis", "HIV")]
     dated = Evidence(concept="hepatitis B", test="now", holds="no", status="absent", time="2021-05-02")
     assert phrases.found(_result(absent[0], dated, *absent[1:])) == [
         ["hepatitis B on 2021-05-02 (absent), not going on"],
-        ["recorded as absent: HIV, syphilis"],
+        ["recorded that there is no HIV or syphilis"],
     ]
 
 
@@ -183,9 +198,9 @@ def test_what_is_absent_is_one_finding() -> None:
         ),
         (
             Evidence(concept="pregnancy", test="now", holds="no", assumed=("by-sex",)),
-            "pregnancy: of the other sex alone",
+            "pregnancy belongs to the other sex alone",
         ),
-        (Evidence(concept="DVT", test="ever", holds="no", status="never"), "recorded as never had: DVT"),
+        (Evidence(concept="DVT", test="ever", holds="no", status="never"), "recorded that there never was DVT"),
         (Evidence(concept="DVT", test="ever", holds="yes", status="resolved"), "DVT (resolved)"),
         (Evidence(concept="pH", value="7.4", unit="1", test="> 7", holds="yes"), "pH 7.4"),
     ],
@@ -203,7 +218,8 @@ def test_every_cause_and_assumption_has_words() -> None:
 
     from eligo.screening.result import Assumption, Cause
 
-    assert all(phrases.gap(Missing(cause=cause, concept="X")).startswith("X: ") for cause in get_args(Cause))
+    causes = [cause for cause in get_args(Cause) if cause != "unanswered"]
+    assert len(phrases.gaps(_unknown(*(Missing(cause=cause, concept="X") for cause in causes)))) == len(causes)
     assert all(phrases.remedy(Missing(cause=cause)) for cause in get_args(Cause))
     assert all(phrases.remedy(Missing(cause=cause, concept="X")).startswith("X: ") for cause in get_args(Cause))
     assert all(phrases.assumption(code) for code in get_args(Assumption))
