@@ -17,9 +17,10 @@ def started(eligo: Eligo) -> Eligo:
 def test_what_new_writes_is_good_canonical_and_passes_its_cases(started: Eligo, expect: Expect) -> None:
     assert started("check", "NCT01.elig").code == 0
     assert started("fmt", "--check", "NCT01.elig") == (0, "", "")
-    code, out, err = started("test")
+    code, out, err = started("test", "--verbose")
     assert (code, err) == (0, "")
     expect("cases_of_a_new_trial.txt", out)
+    assert "pass  " not in started("test").out
     assert started("test", "NCT01.elig").code == started("test", "NCT01.cases.toml").code == 0
 
 
@@ -68,6 +69,7 @@ def test_a_case_that_fails_says_what_decided(started: Eligo, tmp_path: Path, exp
     code, out, err = started("test", "NCT01.elig")
     assert code == 1
     assert "4 of 5 cases pass" in out
+    assert "\n  FAIL  wrong\n" in out
     expect("case_failed.txt", err)
 
 

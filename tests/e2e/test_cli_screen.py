@@ -1,6 +1,7 @@
 """`screen`: one patient against one trial or many."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +55,15 @@ def files(tmp_path: Path) -> None:
     tmp_path.joinpath("patient.json").write_text(json.dumps(PATIENT), encoding="utf-8")
 
 
+def _without_digests(text: str) -> str:
+    """Leave out what changes with every edit of the vocabulary."""
+    return re.sub(r"sha256:[0-9a-f]+", "sha256:…", text)
+
+
 def test_the_checklist(eligo: Eligo, expect: Expect) -> None:
     code, out, err = eligo("screen", "patient.json", "trial.elig")
     assert code == 0
-    expect("screen.txt", out)
+    expect("screen.txt", _without_digests(out))
     assert err.startswith("warning[W601]: ")
     assert "facts[4]" in err
 
@@ -65,7 +71,7 @@ def test_the_checklist(eligo: Eligo, expect: Expect) -> None:
 def test_plain(eligo: Eligo, expect: Expect) -> None:
     code, out, err = eligo("screen", "patient.json", "trial.elig", "--format", "plain")
     assert code == 0
-    expect("screen_plain.txt", out)
+    expect("screen_plain.txt", _without_digests(out))
     assert err.count("\n") == 1
 
 

@@ -14,8 +14,9 @@ class Case:
     """A patient and what is expected of screening them.
 
     ``sheet`` holds the fields of a fact sheet that the case gives itself; those of ``base``, another case, stand where
-    it gives none, and its ``facts`` replace all facts of each concept that they name. ``label`` is where the case
-    begins in its file, None where that is not certain.
+    it gives none. Its ``facts`` replace all facts of each concept that they name, its ``patient`` the fields that it
+    gives, and any other field replaces the whole of that field. ``label`` is where the case begins in its file, None
+    where that is not certain.
     """
 
     name: str

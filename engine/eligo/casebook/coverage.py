@@ -12,7 +12,7 @@ from eligo.casebook.running import Outcome
 from eligo.quantities.numbers import parse_number
 from eligo.quantities.problems import QuantityError
 from eligo.quantities.units import Unit, parse_unit
-from eligo.rules.model import Change, Criterion, Measure, Ratio, Threshold, Trial
+from eligo.rules.model import All, Change, Criterion, Measure, Ratio, Threshold, Trial
 from eligo.screening.result import Evidence, Holds
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.fitting import Fit, between
@@ -55,14 +55,15 @@ class Coverage:
 
 def coverage(trial: Trial, outcomes: Iterable[Outcome]) -> Coverage:
     """Return what ``outcomes``, all of ``trial``, have tried: a value counts where it was evidence."""
-    criteria = {criterion.id: CriterionCoverage(criterion.id) for criterion in trial.criteria}
+    asked = [criterion for criterion in trial.criteria if criterion.rule != All(())]  # `sex all` asks nothing
+    criteria = {criterion.id: CriterionCoverage(criterion.id) for criterion in asked}
     bounds = [bound for criterion in trial.criteria for bound in _bounds(criterion, trial.vocabulary)]
     for outcome in outcomes:
         if outcome.screening is None:
             continue
         for result in outcome.screening.criteria:
             if result.id not in criteria:
-                continue  # the criterion that the patient is alive is no criterion of the trial's
+                continue  # nothing is asked, or it is that the patient is alive
             criteria[result.id].seen.add(result.holds)
             for bound in bounds:
                 if bound.coverage.criterion == result.id:
@@ -124,7 +125,7 @@ def _bounds(criterion: Criterion, vocabulary: Vocabulary) -> Iterator[_Bound]:
 def _concept(rule: _Bounded, vocabulary: Vocabulary) -> str:
     if isinstance(rule, Ratio):
         first, second = (vocabulary.concepts[id].name for id in rule.of)
-        return f"ratio of {first} to {second}"
+        return f"{first} / {second}"
     return vocabulary.concepts[rule.measure].name
 
 

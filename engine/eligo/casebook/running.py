@@ -46,7 +46,9 @@ def _run(trial: Trial, file: CaseFile, case: Case, sheets: dict[str, FactSheet])
         screening = screen(trial, facts)
     except FactsError as error:
         return Outcome(case=case, screening=None, problems=tuple(_unreadable(case, file, error)))
-    warnings = [replace(d, place=f"{case.name}: {d.place}", source=file.source) for d in facts.diagnostics]
+    # a name that nothing knows is a slip; any other doubt about the facts may be what the case is about
+    unknown_names = [d for d in facts.diagnostics if d.code == "W601"]
+    warnings = [replace(d, place=f"{case.name}: {d.place}", source=file.source) for d in unknown_names]
     failures = _failures(case, file, screening)
     return Outcome(case=case, screening=screening, problems=(*failures, *warnings))
 
@@ -110,7 +112,11 @@ def _facts(trial: Trial, case: Case, file: CaseFile, sheets: dict[str, FactSheet
 
 
 def _upon(base: FactSheet, own: FactSheet, given: dict[str, Any]) -> FactSheet:
-    """Return ``base`` changed by ``own``, whose fields are those of ``given``."""
+    """Return ``base`` changed by ``own``, whose fields are those of ``given``.
+
+    Facts replace those of the same concept and the patient's fields each other; any other field replaces the whole of
+    that field, for TOML has no null by which to take an answer back.
+    """
     patient = given.get("patient", {})
     named = {_subject(fact) for fact in own.facts}
     kept = (replace(fact, place=f"base {fact.place}") for fact in base.facts if _subject(fact) not in named)
@@ -123,9 +129,9 @@ def _upon(base: FactSheet, own: FactSheet, given: dict[str, Any]) -> FactSheet:
         sex=own.sex if "sex" in patient else base.sex,
         deceased=own.deceased if "deceased" in patient else base.deceased,
         as_of=own.as_of if "as_of" in given else base.as_of,
-        dates={**base.dates, **own.dates},
+        dates=own.dates if "dates" in given else base.dates,
         facts=(*kept, *own.facts),
-        answers={**base.answers, **own.answers},
+        answers=own.answers if "answers" in given else base.answers,
         complete=own.complete if "complete" in given else base.complete,
         ranges=own.ranges if "ranges" in given else base.ranges,
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import NoReturn
+
+from eligo.cli import streams
 
 
 class Parser(ArgumentParser):
@@ -15,7 +18,8 @@ class Parser(ArgumentParser):
             prog=f"eligo {command}",
             description=description,
             allow_abbrev=False,
-            formatter_class=RawDescriptionHelpFormatter,
+            # without a width of its own, the formatter imports shutil (5 ms) to ask the terminal
+            formatter_class=lambda prog: RawDescriptionHelpFormatter(prog, width=streams.width(sys.stdout)),
         )
 
     def error(self, message: str) -> NoReturn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -43,8 +43,10 @@ def colour(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def report(diagnostics: Iterable[Diagnostic], concise: bool = False) -> None:
+def report(diagnostics: Sequence[Diagnostic], concise: bool = False) -> None:
     """Write ``diagnostics`` to standard error, with excerpts, or one a line where ``concise``."""
+    if not diagnostics:
+        return
     if concise:
         from eligo.diagnostics import concise as renderer
 

@@ -21,6 +21,7 @@ def parser() -> Parser:
         default=["."],
         help="a trial, a case file, or a folder of them; the current folder when left out",
     )
+    parser.add_argument("-v", "--verbose", action="store_true", help="name the cases that pass too")
     return parser
 
 
@@ -28,10 +29,10 @@ def run(arguments: Namespace) -> int:
     """Run every case file; one that is wrong keeps no other from running."""
     from eligo.casebook.finding import case_files
 
-    return max([_run(trial, cases) for trial, cases in case_files(arguments.paths)], default=DONE)
+    return max([_run(trial, cases, arguments.verbose) for trial, cases in case_files(arguments.paths)], default=DONE)
 
 
-def _run(trial_path: str, cases_path: str) -> int:
+def _run(trial_path: str, cases_path: str, verbose: bool) -> int:
     from eligo.casebook.coverage import coverage
     from eligo.casebook.reading import read_cases
     from eligo.casebook.running import run_cases
@@ -48,8 +49,9 @@ def _run(trial_path: str, cases_path: str) -> int:
         streams.report(error.diagnostics)
         return HAS_ERRORS
     outcomes = run_cases(trial, file)
+    tried = coverage(trial, outcomes)
     width, colour = streams.width(sys.stdout), streams.colour(sys.stdout)
-    sys.stdout.write(case_report.render(cases_path, outcomes, coverage(trial, outcomes), width=width, colour=colour))
+    sys.stdout.write(case_report.render(cases_path, outcomes, tried, verbose=verbose, width=width, colour=colour))
     sys.stdout.flush()
     streams.report([problem for outcome in outcomes for problem in outcome.problems])
     return DONE if all(outcome.passed for outcome in outcomes) else HAS_ERRORS

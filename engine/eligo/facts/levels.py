@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from eligo.facts.naming import NO, YES, Record, level_of, value_of
 from eligo.facts.numbers import Number
 from eligo.facts.reading import Reading
-from eligo.facts.results import unit_of
 from eligo.facts.values import read_value
 from eligo.quantities.interval import Interval
+from eligo.quantities.units import known_unit
 from eligo.vocabulary.model import Concept, Drug, Finding, Scale
 
 
@@ -60,7 +61,7 @@ def _without_points(scale: Scale, text: str) -> str:
     written = read_value(text)
     if written is None or written.unit is None:
         return text
-    return written.text if unit_of(written.unit) in scale.units else text
+    return written.text if known_unit(written.unit) in scale.units else text
 
 
 def _is_dose(value: object) -> bool:
@@ -72,11 +73,14 @@ def _is_dose(value: object) -> bool:
 
 
 def _holds_a_level(scale: Scale, interval: Interval) -> bool:
-    levels = (read_value(level) for level in scale.levels)
-    return any(
-        level is not None and level.unit is None and interval.intersection(level.interval) is not None
-        for level in levels
-    )
+    return any(interval.contains(level) for level in _numbers(scale.levels))
+
+
+@lru_cache(maxsize=256)
+def _numbers(levels: tuple[str, ...]) -> tuple[Fraction, ...]:
+    """Return those of ``levels`` that are numbers."""
+    written = (read_value(level) for level in levels)
+    return tuple(n.interval.low for n in written if n is not None and n.unit is None and n.interval.low is not None)
 
 
 def _not_of_it(reading: Reading, record: Record) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, TypeGuard
 from eligo.facts.numbers import Number
 from eligo.facts.taking import Taking, taking_of
 from eligo.facts.values import read_value
-from eligo.facts.wording import LONGEST_NAME
+from eligo.facts.wording import LONGEST_NAME, methods_of
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.model import Concept, Finding, Measure, Scale
 
@@ -43,6 +43,7 @@ class Naming:
         self.named = _Names(self._named)
         self.coded = _Names(self._coded)
         self._takings: dict[tuple[str, str | None], Taking] = {}
+        self.methods = methods_of(vocabulary.formulas)
         #: what others keep beside this vocabulary, by their type
         self.kept: dict[type, Any] = {}
 

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
-from eligo.diagnostics import Diagnostic
+from eligo.diagnostics import Diagnostic, FactsError
+
+#: nobody reads more errors of one sheet, and to find them takes time
+MOST_ERRORS: Final = 1000
 
 
 class Problems:
     """What was found wrong so far, in the order of finding."""
 
-    __slots__ = ("found",)
+    __slots__ = ("_errors", "found")
 
     def __init__(self) -> None:
         """Begin with nothing."""
         self.found: list[Diagnostic] = []
+        self._errors = 0
 
     def add(self, code: str, place: str, message: str, help: str | None = None) -> None:
-        """Note a problem of ``code`` at ``place``."""
+        """Note a problem of ``code`` at ``place``; raises `FactsError` with all of them where it is one too many."""
+        if code[0] == "E":
+            self._errors += 1
+            if self._errors == MOST_ERRORS:
+                note = f"reading stopped at the {ordinal(MOST_ERRORS)} error"
+                self.found.append(Diagnostic(code, message, place=place, help=help, notes=(note,)))
+                raise FactsError(self.found)
         self.found.append(Diagnostic(code, message, place=place, help=help))
 
 

@@ -13,10 +13,11 @@ from eligo.facts.levels import read_level, read_presence, read_value_of_finding
 from eligo.facts.model import Fact
 from eligo.facts.naming import PRESENCES, Record
 from eligo.facts.reading import Reading
-from eligo.facts.results import read_result, unit_of
+from eligo.facts.results import read_result
 from eligo.facts.shape import FACT, RELATIONS, STATUSES, check_fields, one_of, wrong_type
 from eligo.facts.values import read_value
 from eligo.facts.wording import context, method
+from eligo.quantities.units import known_unit
 from eligo.vocabulary.model import Concept, Finding, Measure, Scale
 
 _TIMES: Final = ("time", "start", "end")
@@ -90,7 +91,7 @@ def _read_rare(reading: Reading, record: Record, place: str) -> bool:
     if "context" in record:
         record["context"] = _contexts(reading, record["context"], f"{place}.context")
     if "method" in record:
-        record["method"] = method(record["method"], reading.naming.vocabulary.formulas)
+        record["method"] = method(record["method"], reading.naming.methods)
     if "of" in record:
         record["of_name"] = record["of"]
         concept = reading.naming.one(record["of_name"])
@@ -119,7 +120,7 @@ def _read_other(reading: Reading, record: Record, concept: Concept | None) -> No
         _read_unknown(reading, record, value)
         return
     if "unit" in record:
-        record["unit"] = unit_of(record["unit"])
+        record["unit"] = known_unit(record["unit"])
     if value is None:
         return
     record["written"] = _text_of(value)
@@ -146,7 +147,7 @@ def _read_unknown(reading: Reading, record: Record, value: object) -> None:
             record.update(value=written.interval, written=written.text)
             record.setdefault("unit", written.unit)
     unit = record.get("unit")
-    record["unit"] = unit and unit_of(unit)
+    record["unit"] = unit and known_unit(unit)
     record["unit_problem"] = unit is not None and record["unit"] is None
     if name is not None and reading.naming.named[name].meanings:
         help_ = "add a code, or the unit or value that tells what is meant"

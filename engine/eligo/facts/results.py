@@ -13,7 +13,7 @@ from eligo.facts.shape import LIMITS, check_fields
 from eligo.facts.taking import Taking
 from eligo.facts.values import Written, read_pair, read_value
 from eligo.quantities.interval import Interval
-from eligo.quantities.units import Unit, UnitError, parse_unit
+from eligo.quantities.units import Unit, known_unit, parse_unit
 from eligo.vocabulary.fitting import Fit, between
 from eligo.vocabulary.model import Measure
 
@@ -69,14 +69,6 @@ def limits_of(node: Record, place: str, problems: Problems) -> tuple[Interval | 
     return low and low.interval, high and high.interval
 
 
-def unit_of(text: str) -> Unit | None:
-    """Return the unit that ``text`` is; None where it is none."""
-    try:
-        return parse_unit(text)
-    except UnitError:
-        return None
-
-
 def completed_units(value: Interval) -> Interval:
     """Return the lengths of life of which ``value`` counts the completed units: 54 is from 54 up to 55.
 
@@ -106,7 +98,7 @@ def _written(reading: Reading, record: Record, measure: Measure, value: object) 
         written is not None
         and unit is not None
         and written.unit is not None
-        and unit_of(unit) is not unit_of(written.unit)
+        and known_unit(unit) is not known_unit(written.unit)
     ):
         message = "the value has a unit of its own, which is not the one beside it"
         reading.problems.add("W603", record["place"], message, "keep one of the two")
@@ -122,7 +114,7 @@ def _written(reading: Reading, record: Record, measure: Measure, value: object) 
 def _keep_without_number(reading: Reading, record: Record, measure: Measure, value: object) -> None:
     """Add a result of which no number is known: the latest one decides even so (LANGUAGE §3.7)."""
     unit = record.get("unit")
-    record.update(concept=measure.id, value=None, unit=unit and unit_of(unit))
+    record.update(concept=measure.id, value=None, unit=unit and known_unit(unit))
     record["unit_problem"] = unit is not None and record["unit"] is None
     if value is not None:
         record["written"] = str(value).lower() if isinstance(value, bool) else str(value)
@@ -140,7 +132,7 @@ def _read_range(reading: Reading, record: Record, given: Record, taking: Taking)
         return
     low, high = limits
     if "unit" in node:
-        unit = unit_of(node["unit"])
+        unit = known_unit(node["unit"])
         fit = between(taking.measure, unit, taking.unit) if unit is not None and taking.unit is not None else None
         if not isinstance(fit, Fit):
             help_ = "write the range in the unit of the value"

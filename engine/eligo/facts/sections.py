@@ -9,13 +9,14 @@ from eligo.facts.naming import Record
 from eligo.facts.reading import Reading
 from eligo.facts.results import limits_of
 from eligo.facts.shape import ANSWER, COMPLETE, RANGE, check_fields, one_of, wrong_type
-from eligo.facts.wording import ANCHORS, DIAGNOSIS_OF, anchor, diagnosed
+from eligo.facts.wording import ANCHORS_LISTED, DIAGNOSIS_OF, anchor, diagnosed
 from eligo.quantities.dates import PartialDate
 from eligo.vocabulary.model import Measure
 
 _KINDS: dict[str, CompleteKind] = {kind: kind for kind in get_args(CompleteKind)}
 _UNKNOWN = "nothing in the vocabulary has this name"
 _FIND_HELP = "`eligo vocab find` looks for names"
+_KINDS_HELP = f"the kinds are {', '.join(_KINDS)}; {_FIND_HELP}"
 _RANGE_SEXES = ("female", "male")
 
 
@@ -35,8 +36,8 @@ def read_dates(
         name = _anchor(key, reading)
         if name is None:
             unresolved.append(Unresolved(section="dates", place=there, raw={key: value}))
-            help_ = f"the anchors are {', '.join(ANCHORS)} and diagnosis of a condition"
-            reading.problems.add("W601", there, "no anchor of the language, so nothing hangs on this date", help_)
+            message = "no anchor of the language, so nothing hangs on this date"
+            reading.problems.add("W601", there, message, ANCHORS_LISTED)
         elif name in found and found[name] != date:
             reading.problems.add("E603", there, "one anchor has two dates", "keep one of the two")
         elif date is not None:
@@ -126,8 +127,7 @@ def _completeness(entry: Record, place: str, reading: Reading, unresolved: list[
     concepts = reading.naming.all_of(entry["of"])
     if not concepts:
         unresolved.append(Unresolved(section="complete", place=place, raw=entry))
-        help_ = f"the kinds are {', '.join(_KINDS)}; {_FIND_HELP}"
-        reading.problems.add("W601", place, "no kind of record and no concept, so nothing is declared", help_)
+        reading.problems.add("W601", place, "no kind of record and no concept, so nothing is declared", _KINDS_HELP)
     return [Completeness(concept=concept.id, start=start, end=end) for concept in concepts]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from eligo.facts.numbers import Number
@@ -20,6 +21,8 @@ _TYPE_NAMES: Final[dict[type, str]] = {
 }
 #: a key longer than any field's name resembles none
 _LONGEST_KEY: Final = 40
+#: a sheet with more problems than this has another one than its spelling, and guesses take time
+_MOST_GUESSES: Final = 100
 
 Fields = Mapping[str, frozenset[type]]
 
@@ -96,21 +99,19 @@ def check_fields(node: dict[str, Any], fields: Fields, place: str, problems: Pro
 
 def wrong_type(value: object, types: Iterable[type], place: str, problems: Problems) -> None:
     """Note that ``value`` is none of ``types`` (E604)."""
-    expected = sorted(_TYPE_NAMES[each] for each in types if each is not _NULL)
-    one_of = expected[0] if len(expected) == 1 else f"{', '.join(expected[:-1])} or {expected[-1]}"
     help_ = None
     if value is None:
         help_ = "leave out what is not known: beside a bare name it would not be read as unknown"
     elif type(value) is str and Number in types:
         help_ = "write the number without quotes"
-    problems.add("E604", place, f"{_TYPE_NAMES[type(value)]} stands where {one_of} belongs", help_)
+    problems.add("E604", place, f"{_TYPE_NAMES[type(value)]} stands where {_expected(frozenset(types))} belongs", help_)
 
 
 def one_of(value: str, allowed: tuple[str, ...], place: str, problems: Problems) -> str | None:
     """Return ``value`` where it is one of ``allowed``; None, noted (E604), where it is not."""
     if value in allowed:
         return value
-    help_ = _did_you_mean(value, allowed)
+    help_ = _did_you_mean(value, allowed, problems)
     problems.add("E604", place, f"none of the values that stand here: {listed(allowed)}", help_)
     return None
 
@@ -119,12 +120,23 @@ def _unknown_field(key: str, position: int, fields: Fields, place: str, problems
     where = (
         f"the {ordinal(position + 1)} field" if fields is not TOP else f"the {ordinal(position + 1)} field of the sheet"
     )
-    message = f"{where} is not one that belongs here: {listed(fields)}"
-    problems.add("E604", place, message, _did_you_mean(key, tuple(fields)))
+    message = f"{where} is not one that belongs here: {_names_of(tuple(fields))}"
+    problems.add("E604", place, message, _did_you_mean(key, tuple(fields), problems))
 
 
-def _did_you_mean(text: str, allowed: tuple[str, ...]) -> str | None:
-    if len(text) > _LONGEST_KEY:
+@lru_cache(maxsize=64)
+def _expected(types: frozenset[type]) -> str:
+    names = sorted(_TYPE_NAMES[each] for each in types if each is not _NULL)
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+@lru_cache(maxsize=64)
+def _names_of(fields: tuple[str, ...]) -> str:
+    return listed(fields)
+
+
+def _did_you_mean(text: str, allowed: tuple[str, ...], problems: Problems) -> str | None:
+    if len(text) > _LONGEST_KEY or len(problems.found) > _MOST_GUESSES:
         return None
     from difflib import get_close_matches  # needed only where something is wrong
 

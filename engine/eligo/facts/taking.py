@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from eligo.quantities.interval import Interval
-from eligo.quantities.units import Unit, UnitError, parse_unit
+from eligo.quantities.units import Unit, known_unit
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.fitting import Fit, to_measure, variant_of
 from eligo.vocabulary.model import Measure
@@ -52,9 +52,8 @@ def taking_of(vocabulary: Vocabulary, measure: Measure, text: str | None) -> Tak
         if not measure.has_natural_unit:
             return Taking(measure, None, "missing")
         return _bounds(measure, None, measure.unit)
-    try:
-        unit = parse_unit(text)
-    except UnitError:
+    unit = known_unit(text)
+    if unit is None:
         return Taking(measure, None, "unreadable")
     variant = variant_of(measure, unit)
     if variant is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -34,6 +34,8 @@ _CONTEXTS: Final = {
     "supine": ("supine", "lying"),
     "standing": ("standing",),
 }
+#: the anchors in words, for messages
+ANCHORS_LISTED: Final = f"the anchors are {', '.join(_ANCHORS)} and diagnosis of a condition"
 #: what stands before the condition in an anchor of its own
 DIAGNOSIS_OF: Final = "diagnosis of "
 #: a name that is longer is none
@@ -44,8 +46,6 @@ def _by_key(spellings: dict[str, tuple[str, ...]]) -> dict[tuple[str, ...], str]
     return {name_key(spelling): name for name, row in spellings.items() for spelling in row}
 
 
-#: the anchors as LANGUAGE §2 names them
-ANCHORS: Final = tuple(_ANCHORS)
 _ANCHOR_KEYS: Final = _by_key(_ANCHORS)
 _CONTEXT_KEYS: Final = _by_key(_CONTEXTS)
 _DIAGNOSIS: Final = name_key(DIAGNOSIS_OF)
@@ -82,11 +82,12 @@ def context(text: str) -> str:
     return _CONTEXT_KEYS.get(name_key(text), folded) if len(text) <= LONGEST_NAME else folded
 
 
-def method(text: str, formulas: Iterable[Formula]) -> str:
-    """Return the method that ``text`` spells: one of a formula, else as it is, folded (``24-hour-urine``)."""
-    if len(text) <= LONGEST_NAME:
-        key = name_key(text)
-        for formula in formulas:
-            if key in (name_key(formula.method), name_key(formula.name)):
-                return formula.method
-    return "-".join(text.lower().replace("-", " ").split())
+def method(text: str, known: Mapping[tuple[str, ...], str]) -> str:
+    """Return the method that ``text`` spells: one of ``known``, else as it is, folded (``24-hour-urine``)."""
+    folded = "-".join(text.lower().replace("-", " ").split())
+    return known.get(name_key(text), folded) if len(text) <= LONGEST_NAME else folded
+
+
+def methods_of(formulas: Iterable[Formula]) -> dict[tuple[str, ...], str]:
+    """Return the methods of ``formulas`` by what they are found by: the method's name and the formula's."""
+    return {name_key(name): formula.method for formula in formulas for name in (formula.name, formula.method)}

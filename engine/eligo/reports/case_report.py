@@ -10,12 +10,25 @@ from eligo.diagnostics.columns import display_width, pad, wrapped
 from eligo.diagnostics.palette import Palette
 
 
-def render(name: str, outcomes: Sequence[Outcome], coverage: Coverage, *, width: int = 80, colour: bool = False) -> str:
-    """Return the report on the case file ``name``: a line a case, then the criteria and bounds and what is untried."""
+def render(
+    name: str,
+    outcomes: Sequence[Outcome],
+    coverage: Coverage,
+    *,
+    verbose: bool = False,
+    width: int = 80,
+    colour: bool = False,
+) -> str:
+    """Return the report on the case file ``name``: the cases that fail, then what all of them have tried.
+
+    ``verbose`` names the cases that pass too.
+    """
     palette = Palette(colour)
     passed = sum(outcome.passed for outcome in outcomes)
     lines = [palette.paint(f"{name}: {passed} of {len(outcomes)} cases pass", "strong")]
     for outcome in outcomes:
+        if outcome.passed and not verbose:
+            continue
         mark = palette.paint("pass", "good") if outcome.passed else palette.paint("FAIL", "error")
         first, *rest = wrapped(outcome.case.name, width - 8, "")
         lines += [f"  {mark}  {first}", *(f"        {line}" for line in rest)]
@@ -45,12 +58,12 @@ def _bounds(coverage: Coverage, width: int) -> list[str]:
 
 
 def _tried(bound: BoundCoverage) -> str:
-    parts = [
-        f"{side} ({', '.join(sorted(unit or 'no unit' for unit in bound.tried[side]))})" if bound.tried[side] else ""
-        for side in SIDES
-    ]
+    """Return the sides of a bound that were tried and in which units, those tried in the same units together."""
+    by_units: dict[str, list[str]] = {}
+    for side in SIDES:
+        if bound.tried[side]:
+            units = ", ".join(sorted(unit or "as a number" for unit in bound.tried[side]))
+            by_units.setdefault(units, []).append(side)
     untried = [side for side in SIDES if not bound.tried[side]]
-    tried = ", ".join(part for part in parts if part)
-    if not untried:
-        return tried
-    return f"{tried or 'not tried'}" + (f"; not {' or '.join(untried)}" if tried else "")
+    parts = [f"{', '.join(sides)} ({units})" for units, sides in by_units.items()]
+    return "; ".join([*parts, *([f"untried: {', '.join(untried)}"] if untried else [])])

@@ -23,6 +23,8 @@ _ASSUMPTIONS: dict[Assumption, str] = {
     "by-sex": "taken as absent, for it belongs to the other sex",
     "answered": "settled by a person's answer",
 }
+#: what evidence calls the change between two results
+_CHANGE = "change"
 #: declarations, sex and answers are given, not assumed; what they settle is said with the finding
 _GIVEN: tuple[Assumption, ...] = ("closed-world", "by-sex", "answered")
 _CAUSES: dict[Cause, str] = {
@@ -142,7 +144,8 @@ def _finding(evidence: Evidence, sentence: str | None) -> str:
     if "answered" in evidence.assumed:
         question = "" if evidence.test == sentence else f": {evidence.test}"
         return " ".join(["answered", evidence.value or "", *_times(evidence)]) + source + question
-    words = [evidence.concept]
+    is_change = evidence.derived is not None and evidence.derived.formula == _CHANGE
+    words = [f"change in {evidence.concept}" if is_change else evidence.concept]
     if evidence.value is not None:
         words.append(amount(evidence.value, evidence.unit))
     words += _times(evidence)
@@ -176,10 +179,10 @@ def _distance(evidence: Evidence) -> str | None:
     if evidence.margin is None:
         return None
     size, _, unit = evidence.margin.partition(" ")
-    both, one = _TWO_BOUNDS.match(evidence.test), _ONE_BOUND.match(evidence.test)
+    both, one = _TWO_BOUNDS.search(evidence.test), _ONE_BOUND.search(evidence.test)
     is_below = size.startswith(("-", "−"))
     if both is not None and evidence.holds == "yes":
-        return f"within {evidence.test}"
+        return f"within {evidence.test}" if "–" in both.group() else f"between the bounds {evidence.test}"
     if both is not None:
         bound = both["low"] if is_below else both["high"]
     elif one is not None:
@@ -201,6 +204,10 @@ def derivation(derived: Derivation) -> str:
         f"{part.concept} {amount(part.value, part.unit)}" + (f" ({moment(part.time)})" if part.time else "")
         for part in derived.inputs
     ]
+    if derived.formula == _CHANGE:
+        return f"from {' to '.join(inputs)}"
+    if derived.formula[:1].islower():  # a mean or a ratio of results, not a formula with a name
+        return f"{derived.formula}: {', '.join(inputs)}"
     return f"computed by {derived.formula}" + (f" from {', '.join(inputs)}" if inputs else "")
 
 

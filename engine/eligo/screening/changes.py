@@ -47,7 +47,7 @@ class ChangeDecider(Pool, Decider):
         super().__init__(measure, Reach(rule.window, measure.current_for, any_age=rule.any_age))
         self.rule = rule
         self.measure = measure
-        unit = rule.unit or measure.unit
+        unit = measure.unit if rule.relative else rule.unit or measure.unit
         fit = lexicon.fit(measure, unit)
         assert fit is not None  # the rule was checked against the measure
         # a difference has no zero: only the scale of the conversion counts

@@ -32,19 +32,22 @@ def kind_of_relation(relation: Relation) -> CompleteKind | None:
 
 
 class Declarations:
-    """The declarations of a sheet. One that is bounded speaks for its time only; an open beginning is from birth."""
+    """The declarations of a sheet. One that is bounded speaks for its time only; an open beginning is from birth.
 
-    __slots__ = ("_always", "_birth", "_concepts", "_kinds")
+    ``always`` are the kinds that are declared without bounds.
+    """
+
+    __slots__ = ("_birth", "_concepts", "_kinds", "always")
 
     def __init__(self, declared: Iterable[Completeness], birth: Birth | None) -> None:
         """Serve ``declared`` of a patient born on ``birth``."""
         self._birth = birth
-        self._always: set[CompleteKind] = set()
+        self.always: set[CompleteKind] = set()
         self._kinds: dict[CompleteKind, list[Completeness]] = {}
         self._concepts: dict[str, list[Completeness]] = {}
         for one in declared:
             if one.kind is not None and one.start is None and one.end is None:
-                self._always.add(one.kind)
+                self.always.add(one.kind)
             elif one.kind is not None:
                 self._kinds.setdefault(one.kind, []).append(one)
             if one.concept is not None:
@@ -54,7 +57,7 @@ class Declarations:
         """Tell whether ``kind`` is declared complete from ``first`` to ``last``."""
         if kind is None:
             return False
-        return kind in self._always or self._cover(self._kinds.get(kind, ()), first, last)
+        return kind in self.always or self._cover(self._kinds.get(kind, ()), first, last)
 
     def by_concept(self, ids: frozenset[str], first: int, last: int) -> bool:
         """Tell whether one of the concepts ``ids`` is declared complete from ``first`` to ``last``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import cast
 
 from eligo.quantities.interval import Interval
@@ -35,7 +36,7 @@ class AgeDecider(Decider):
         counted = self._counted(patient)
         if counted is None:
             return Decision(UNKNOWN, self)
-        extent = Interval(Fraction(counted[0]), Fraction(counted[1]))
+        extent = _extent(*counted)
         return Decision(between(extent, self.low, self.high), self, extent)
 
     def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
@@ -66,6 +67,11 @@ class AgeDecider(Decider):
             return patient.age()
         birth = birth_of(patient.facts, patient.clock)
         return None if birth is None else completed_units(birth, self._unit, patient.clock)
+
+
+@lru_cache(maxsize=1024)
+def _extent(least: int, most: int) -> Interval:
+    return Interval(Fraction(least), Fraction(most))
 
 
 class SexDecider(Decider):

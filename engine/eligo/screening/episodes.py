@@ -61,7 +61,7 @@ class Episode:
         return self.start_last <= first and self.end_first >= last
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Denial:
     """A record that something was not going on between two moments; ``is_ever``: never, up to ``last``."""
 
@@ -83,20 +83,18 @@ def episodes_of(concept: Concept | None, facts: Iterable[Fact], clock: Clock) ->
     return [episode for episode in found if episode is not None and episode.start_first <= clock.horizon]
 
 
-def denials_of(id: str, facts: Iterable[Fact], clock: Clock) -> list[Denial]:
-    """Return what ``facts``, records of the concept ``id``, say was not there.
+def denials_of(facts: Iterable[Fact], clock: Clock) -> list[Denial]:
+    """Return what ``facts`` deny, all of which say that something is not there.
 
     What is not in the family's history never was.
     """
     found: list[Denial] = []
     for fact in facts:
-        if fact.present is not False and fact.ever is not False:
-            continue
         is_ever = fact.ever is False or fact.relation == "family-history"
-        time = fact.time or fact.start
+        time = fact.time or fact.start or fact.end
         first, last = (clock.midnight, clock.horizon) if time is None else clock.span(time)
-        if first <= clock.horizon:
-            found.append(Denial(id, fact, first, min(last, clock.horizon), is_ever))
+        if first <= clock.horizon and fact.concept is not None:
+            found.append(Denial(fact.concept, fact, first, min(last, clock.horizon), is_ever))
     return found
 
 
@@ -123,7 +121,7 @@ def _episode(concept: Concept | None, fact: Fact, clock: Clock) -> Episode | Non
     if fact.unclear:
         return Episode.unknown(id, fact)
     event = fact.relation is None and is_event(concept)
-    if fact.relation is not None or (status == "ordered" and start is None):
+    if fact.relation is not None or status == "ordered":
         # an allergy, a family history goes on from when it was recorded, an order from its date
         start, time = start or time, None
     if start is None and end is None and time is None:
@@ -166,4 +164,6 @@ def _undated(id: str, fact: Fact, clock: Clock, *, event: bool) -> Episode:
         return Episode(id, fact, BEGINNING, clock.midnight - 1, BEGINNING, clock.midnight - 1)
     if event:
         return Episode(id, fact, BEGINNING, clock.horizon, BEGINNING, clock.horizon)
+    if fact.status == "ordered":
+        return Episode(id, fact, BEGINNING, clock.horizon, BEGINNING, END, doubt="stale")
     return Episode(id, fact, BEGINNING, clock.midnight, END, END, undated=True)

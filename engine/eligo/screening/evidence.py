@@ -15,7 +15,7 @@ from eligo.vocabulary.model import Concept, Finding, Measure, Scale
 
 def time_of(fact: Fact | None) -> str | None:
     """Return the time of a record as it was written."""
-    written = None if fact is None else fact.time or fact.start
+    written = None if fact is None else fact.time or fact.start or fact.end
     return None if written is None else written.iso()
 
 

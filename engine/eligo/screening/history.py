@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eligo.facts.model import Relation
-from eligo.screening.episodes import Denial, Episode, denials_of, dispute, episodes_of
+from eligo.screening.episodes import Episode, denials_of, dispute, episodes_of
 from eligo.screening.implied import Implications, implications
 from eligo.screening.index import PatientIndex
 
@@ -14,7 +14,7 @@ class History:
     ``concepts`` are the ids of everything that the records speak of; ``with_findings``: findings speak for conditions.
     """
 
-    __slots__ = ("_episodes", "_implied", "_patient", "_relation", "concepts", "denials")
+    __slots__ = ("_episodes", "_implied", "_patient", "_recorded", "_relation", "concepts", "denials")
 
     def __init__(self, patient: PatientIndex, relation: Relation | None, *, with_findings: bool) -> None:
         """Read the records of ``patient``."""
@@ -23,17 +23,18 @@ class History:
         self._implied = implications(patient) if with_findings else Implications()
         self._episodes: dict[str, list[Episode]] = {}
         records = patient.records(relation)
-        self.concepts = {*records, *self._implied.open, *(denial.concept for denial in self._implied.denials)}
-        self.denials: list[Denial] = [
-            denial for id, facts in records.items() for denial in denials_of(id, facts, patient.clock)
-        ]
-        self.denials += self._implied.denials
+        self.concepts = {*records, *self._implied.open}
+        denying = [fact for fact in patient.denying if fact.relation == relation]
+        self.denials = denials_of(denying, patient.clock)
+        self._recorded = list(dict.fromkeys([*records, *self._implied.episodes]))
 
     def episodes(self, ids: frozenset[str]) -> list[Episode]:
         """Return the episodes of the concepts ``ids``, each no surer than what denies it leaves it."""
-        records = self._patient.records(self._relation)
-        found = [episode for id in records if id in ids for episode in self._of(id)]
-        return found + [e for id in self._implied.episodes if id in ids and id not in records for e in self._of(id)]
+        found: list[Episode] = []
+        for id in self._recorded:
+            if id in ids:
+                found += self._of(id)
+        return found
 
     def suggestions(self, ids: frozenset[str]) -> list[Episode]:
         """Return what recorded findings leave open of the conditions ``ids``, as episodes of which nothing is known."""
@@ -46,20 +47,21 @@ class History:
             patient = self._patient
             facts = patient.records(self._relation).get(id, ())
             found = episodes_of(patient.vocabulary.concepts[id], facts, patient.clock)
-            found += self._implied.episodes.get(id, [])
-            broader = patient.vocabulary.ancestors(id) | {id} if self.denials else frozenset[str]()
-            for denial in self.denials:
-                if denial.concept in broader:
-                    for episode in found:
-                        dispute(episode, denial)
+            found += self._implied.episodes.get(id, ())
+            if found and self.denials:
+                self._dispute(found, patient.vocabulary.ancestors(id) | {id})
             self._episodes[id] = found
         return found
 
+    def _dispute(self, episodes: list[Episode], broader: frozenset[str]) -> None:
+        for denial in self.denials:
+            if denial.concept in broader:
+                for episode in episodes:
+                    dispute(episode, denial)
 
-def history(patient: PatientIndex, relation: Relation | None, *, with_findings: bool = True) -> History:
+
+def history(patient: PatientIndex, relation: Relation | None, with_findings: bool) -> History:
     """Return the history of ``patient``, read once."""
-    key = ("history", relation, with_findings)
-    found = patient.kept.get(key)
-    if not isinstance(found, History):
-        found = patient.kept[key] = History(patient, relation, with_findings=with_findings and relation is None)
+    found = History(patient, relation, with_findings=with_findings and relation is None)
+    patient.histories[relation, with_findings] = found
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from eligo.facts.answers import is_outdated
 from eligo.facts.dating import screened_at
@@ -20,17 +21,21 @@ from eligo.screening.results import Result
 from eligo.screening.windows import AHEAD, period_of
 from eligo.vocabulary import Vocabulary
 
+if TYPE_CHECKING:
+    from eligo.screening.history import History
+
 
 class PatientIndex:
     """What screening asks of one patient; the answers are worked out when first asked for, and kept.
 
     ``by_concept`` are the plain records by the concept that each is of, ``related`` those of allergies, family history
-    and contraindications by relation and concept, ``unknown`` those that nothing in the vocabulary knows.
+    and contraindications by relation and concept, ``unknown`` those that nothing in the vocabulary knows, ``denying``
+    those that say that something is not there.
     """
 
     __slots__ = (
-        "_ages", "_results", "by_concept", "clock", "declarations", "facts", "kept", "lexicon", "related", "sex",
-        "unknown", "vocabulary",
+        "_ages", "_results", "by_concept", "clock", "declarations", "denying", "facts", "histories", "kept", "lexicon",
+        "related", "sex", "unknown", "vocabulary",
     )  # fmt: skip
 
     def __init__(self, facts: FactSheet, vocabulary: Vocabulary, complete: tuple[Completeness, ...]) -> None:
@@ -45,15 +50,19 @@ class PatientIndex:
         self.by_concept: dict[str, list[Fact]] = {}
         self.related: dict[Relation, dict[str, list[Fact]]] = {}
         self.unknown: list[Fact] = []
+        self.denying: list[Fact] = []
         self._results: dict[str, list[Result]] = {}
         self._ages: tuple[tuple[int, int] | None] | None = None
-        #: what other modules worked out of this patient, by their own keys
+        #: what was worked out of this patient: formulas by plan, histories by relation
         self.kept: dict[object, object] = {}
+        self.histories: dict[tuple[Relation | None, bool], History] = {}
         for fact in facts.facts:
             concept = fact.concept
             if concept is None:
                 self.unknown.append(fact)
                 continue
+            if fact.present is False or fact.ever is False:
+                self.denying.append(fact)
             records = self.by_concept if fact.relation is None else self.related.setdefault(fact.relation, {})
             if concept in records:
                 records[concept].append(fact)
@@ -101,6 +110,8 @@ class PatientIndex:
     def _recorded(self, id: str) -> list[Result]:
         by_concept = self.by_concept
         members = self.vocabulary.members(id)
+        if len(members) == 1 and id not in by_concept:
+            return []
         found: list[Result] = []
         for concept_id, facts in by_concept.items():
             if concept_id in members:

@@ -67,7 +67,8 @@ class GradeDecider(LevelDecider):
 
         ``plans`` compute it, or the ``score`` that it follows from; ``members`` are what a toxicity grade may be of.
         """
-        super().__init__(scale, Reach(rule.window, scale.current_for, any_age=rule.any_age))
+        reach = Reach(rule.window, scale.current_for, any_age=rule.any_age)
+        super().__init__(scale, reach, is_computed=bool(plans) or score is not None)
         self.scale = scale
         self.mask = bits_of(scale.levels, {*rule.levels, *_parts_of(scale, rule.levels)})
         self.test = words.levels(rule.levels, scale.levels)

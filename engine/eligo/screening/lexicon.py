@@ -7,19 +7,20 @@ from typing import Final
 from eligo.quantities.units import Unit
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.fitting import Fit, between, to_measure
-from eligo.vocabulary.model import Measure
+from eligo.vocabulary.model import Finding, Measure
 
 
 class Lexicon:
     """Serves one vocabulary."""
 
-    __slots__ = ("_between", "_fits", "vocabulary")
+    __slots__ = ("_between", "_findings", "_fits", "vocabulary")
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Serve ``vocabulary``."""
         self.vocabulary = vocabulary
         self._fits: dict[tuple[str, Unit], Fit | None] = {}
         self._between: dict[tuple[str, Unit, Unit], Fit | None] = {}
+        self._findings: dict[str, Finding | None] = {}
 
     def fit(self, measure: Measure, unit: Unit) -> Fit | None:
         """Return how a value in ``unit`` becomes one in ``measure.unit``, None where it cannot."""
@@ -39,6 +40,16 @@ class Lexicon:
         except KeyError:
             fit = between(measure, source, target)
             found = self._between[key] = fit if isinstance(fit, Fit) else None
+            return found
+
+    def telling_finding(self, id: str) -> Finding | None:
+        """Return the finding ``id`` where it says something of a condition."""
+        try:
+            return self._findings[id]
+        except KeyError:
+            concept = self.vocabulary.concepts[id]
+            tells = isinstance(concept, Finding) and (concept.implies is not None or bool(concept.suggests))
+            found = self._findings[id] = concept if isinstance(concept, Finding) and tells else None
             return found
 
 

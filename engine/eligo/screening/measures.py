@@ -142,7 +142,8 @@ class MeasureDecider(ValueDecider):
     def __init__(self, rule: rules.Measure, measure: Measure, lexicon: Lexicon, plans: tuple[Plan, ...]) -> None:
         """Compile ``rule`` on ``measure``; ``plans`` are the formulas that may compute it."""
         reach = GrowingReach if measure.id == "height" and not rule.any_age else Reach
-        super().__init__(measure, reach(rule.window, measure.current_for, any_age=rule.any_age))
+        reached = reach(rule.window, measure.current_for, any_age=rule.any_age)
+        super().__init__(measure, reached, is_computed=bool(plans))
         self.rule = rule
         self.measure = measure
         self.plans = plans
@@ -182,7 +183,7 @@ class MeasureDecider(ValueDecider):
         return self.with_computed(patient, own, period) or [Candidate(c.result, c.sure, "context") for c in silent]
 
     def computed(self, patient: PatientIndex, day: int) -> Sequence[Result]:
-        return computed_results(patient, self.plans, day) if self.plans else ()
+        return computed_results(patient, self.plans, day)
 
     def margin(self, patient: PatientIndex, candidate: Candidate) -> str | None:
         return self.scaling.margin(patient, candidate)

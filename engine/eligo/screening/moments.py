@@ -70,7 +70,7 @@ class Clock:
         if written.offset is not None:
             written = written.on_clock(self.as_of.offset)
         first, last = written.earliest, written.latest
-        if last > self.horizon >= first and last - first < DAY:
+        if last > self.horizon >= first and written.day is not None and written.hour is None:
             last = self.horizon
         return first, last
 

@@ -5,90 +5,63 @@ A checklist reads all of it, a count of patients none; deciding takes a fraction
 
 from __future__ import annotations
 
-from typing import Final
-
 from eligo.facts.model import Answer
 from eligo.quantities.dates import PartialDate
-from eligo.rules.model import Section
 from eligo.screening.deciders import Decision
 from eligo.screening.index import PatientIndex
-from eligo.screening.preparing import PreparedCriterion
-from eligo.screening.questions import answer_evidence, truth_of
-from eligo.screening.result import CriterionResult, Evidence, Missing, Status
+from eligo.screening.preparing import STATUSES, PreparedCriterion
+from eligo.screening.questions import answer_evidence
+from eligo.screening.result import CriterionResult, Evidence, Missing
 from eligo.screening.truth import NO, UNKNOWN, WORDS
 
-_STATUSES: Final[dict[Section, tuple[Status, Status, Status]]] = {
-    "inclusion": ("fail", "unknown", "pass"),
-    "exclusion": ("pass", "unknown", "fail"),
-}
 _set = object.__setattr__
 
 
 class DecidedResult(CriterionResult):
-    """A result that says why when it is asked. It equals any result of the same content."""
+    """A result whose words are found when they are first read: the criterion's own, its evidence, its gaps.
 
-    __slots__ = ("_because", "_grounds", "_missing")
+    A field that is not set yet is looked for by `__getattr__`. It equals any result of the same content.
+    """
 
-    _because: tuple[Evidence, ...] | None
-    _missing: tuple[Missing, ...] | None
-    _grounds: tuple[PatientIndex, Decision, Answer | None, str]
+    __slots__ = ("_grounds",)
+
+    _grounds: tuple[PreparedCriterion, PatientIndex, Decision, Answer | None]
 
     @classmethod
     def of(
-        cls, prepared: PreparedCriterion, patient: PatientIndex, decision: Decision, answer: Answer | None
+        cls, prepared: PreparedCriterion, patient: PatientIndex, decision: Decision, answer: Answer | None, truth: int
     ) -> DecidedResult:
-        """Return the result of ``decision``; an ``answer`` of a person settles it."""
-        criterion = prepared.criterion
-        truth = decision.truth if answer is None else truth_of(answer)
+        """Return the result of ``decision``, which an ``answer`` of a person has settled as ``truth``."""
         made = object.__new__(cls)
-        _set(made, "id", criterion.id)
-        _set(made, "section", criterion.section)
-        _set(made, "sentence", criterion.sentence)
-        _set(made, "canonical", criterion.canonical)
-        _set(made, "note", criterion.note)
         _set(made, "holds", WORDS[truth])
-        _set(made, "status", _STATUSES[criterion.section][truth])
-        _set(made, "_because", None)
-        _set(made, "_missing", None)
-        _set(made, "_grounds", (patient, decision, answer, prepared.question))
+        _set(made, "status", prepared.statuses[truth])
+        _set(made, "_grounds", (prepared, patient, decision, answer))
         return made
 
-    @property
-    def because(self) -> tuple[Evidence, ...]:
-        """What decided the criterion, or leaves it open."""
-        if self._because is None:
-            patient, decision, answer, question = self._grounds
-            if answer is None:
-                told = tuple(dict.fromkeys(decision.decider.evidence(patient, decision)))
-            else:
-                told = (answer_evidence(answer, question),)
-            _set(self, "_because", told)
-            return told
-        return self._because
-
-    @because.setter
-    def because(self, told: tuple[Evidence, ...]) -> None:  # pyright: ignore[reportIncompatibleVariableOverride] # is read like the field
-        _set(self, "_because", told)
-
-    @property
-    def missing(self) -> tuple[Missing, ...]:
-        """What would settle an unknown criterion."""
-        if self._missing is None:
-            patient, decision, _, _ = self._grounds
+    def __getattr__(self, name: str) -> object:
+        prepared, patient, decision, answer = self._grounds
+        if name == "because":
+            value: object = _because(prepared, patient, decision, answer)
+        elif name == "missing":
             gaps = decision.decider.missing(patient, decision) if self.status == "unknown" else ()
-            told = tuple(dict.fromkeys(gaps))
-            _set(self, "_missing", told)
-            return told
-        return self._missing
-
-    @missing.setter
-    def missing(self, told: tuple[Missing, ...]) -> None:  # pyright: ignore[reportIncompatibleVariableOverride] # is read like the field
-        _set(self, "_missing", told)
+            value = tuple(dict.fromkeys(gaps))
+        else:
+            value = getattr(prepared.criterion, name)
+        _set(self, name, value)
+        return value
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, CriterionResult) and _content(self) == _content(other)
 
     __hash__ = CriterionResult.__hash__
+
+
+def _because(
+    prepared: PreparedCriterion, patient: PatientIndex, decision: Decision, answer: Answer | None
+) -> tuple[Evidence, ...]:
+    if answer is not None:
+        return (answer_evidence(answer, prepared.question),)
+    return tuple(dict.fromkeys(decision.decider.evidence(patient, decision)))
 
 
 def death_of(patient: PatientIndex) -> CriterionResult | None:
@@ -111,7 +84,7 @@ def death_of(patient: PatientIndex) -> CriterionResult | None:
         canonical="alive",
         note=None,
         holds=WORDS[truth],
-        status=_STATUSES["inclusion"][truth],
+        status=STATUSES["inclusion"][truth],
         because=(Evidence(concept="death", test="alive", holds=WORDS[truth], value="yes", time=time),),
         missing=(gap,) if truth == UNKNOWN else (),
     )

@@ -61,12 +61,13 @@ class GrowingReach(Reach):
 class Pool:
     """The results of one concept that a rule may be decided by."""
 
-    __slots__ = ("concept", "reach")
+    __slots__ = ("concept", "is_computed", "reach")
 
-    def __init__(self, concept: Concept, reach: Reach) -> None:
-        """Take the results of ``concept`` inside ``reach``."""
+    def __init__(self, concept: Concept, reach: Reach, *, is_computed: bool = False) -> None:
+        """Take the results of ``concept`` inside ``reach``; ``is_computed``: there may be computed ones."""
         self.concept = concept
         self.reach = reach
+        self.is_computed = is_computed
 
     def recorded(self, patient: PatientIndex) -> Sequence[Result]:
         """Return the recorded results that the rule asks of."""
@@ -83,7 +84,8 @@ class Pool:
     def pool(self, patient: PatientIndex) -> list[Candidate]:
         """Return the results in reach that may decide."""
         period = self.reach.period(patient)
-        return self.with_computed(patient, self.in_reach(patient, self.recorded(patient), period), period)
+        pool = self.in_reach(patient, self.recorded(patient), period)
+        return self.with_computed(patient, pool, period) if self.is_computed else pool
 
     def with_computed(self, patient: PatientIndex, pool: list[Candidate], period: Period) -> list[Candidate]:
         """Return ``pool`` and what can be computed; of one day the recorded one counts (LANGUAGE §3.10)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from dataclasses import dataclass
-from typing import cast
+from typing import Final, cast
 
 from eligo.quantities.conversion import Affine
 from eligo.quantities.units import parse_unit
@@ -20,12 +20,17 @@ from eligo.screening.measures import MeasureDecider
 from eligo.screening.presence import PresenceDecider
 from eligo.screening.questions import AskDecider
 from eligo.screening.ratios import RatioDecider
-from eligo.screening.result import TrialIdentity
+from eligo.screening.result import Status, TrialIdentity
 from eligo.screening.selecting import AnyResult, EarliestResult, ExtremeResult, MeanOfLast, Occasions
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.fitting import Fit, between
 from eligo.vocabulary.model import Formula, Measure, Scale
 
+#: what no, unknown and yes mean for eligibility: holding passes an inclusion and fails an exclusion
+STATUSES: Final[dict[rules.Section, tuple[Status, Status, Status]]] = {
+    "inclusion": ("fail", "unknown", "pass"),
+    "exclusion": ("pass", "unknown", "fail"),
+}
 _SELECTIONS: dict[str, type[MeasureDecider]] = {
     "latest": MeasureDecider,
     "earliest": EarliestResult,
@@ -39,11 +44,16 @@ _SELECTIONS: dict[str, type[MeasureDecider]] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PreparedCriterion:
-    """A criterion and what decides it. ``question`` is the text that an answer to the criterion is an answer to."""
+    """A criterion and what decides it.
+
+    ``question`` is the text that an answer to the criterion is an answer to; ``statuses`` say what no, unknown and yes
+    mean for eligibility.
+    """
 
     criterion: rules.Criterion
     decider: Decider
     question: str
+    statuses: tuple[Status, Status, Status]
 
 
 class PreparedTrial:
@@ -57,7 +67,8 @@ class PreparedTrial:
         self.identity = TrialIdentity(id=trial.id, title=trial.title, digest=trial.digest)
         maker = _Maker(trial.vocabulary)
         self.criteria = tuple(
-            PreparedCriterion(one, maker.decider(one.rule), one.sentence or one.canonical) for one in trial.criteria
+            PreparedCriterion(one, maker.decider(one.rule), one.sentence or one.canonical, STATUSES[one.section])
+            for one in trial.criteria
         )
 
 

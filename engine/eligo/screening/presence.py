@@ -26,22 +26,29 @@ from eligo.screening.result import Assumption, Cause, Evidence, Missing
 from eligo.screening.truth import NO, UNKNOWN, WORDS, YES
 from eligo.screening.unmapped import unmapped
 from eligo.vocabulary import Vocabulary
-from eligo.vocabulary.model import Concept
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Asked:
     """One concept that a rule asks for. ``members``: it and what is narrower, the exceptions taken out; ``broader``: it
-    and its ancestors, whose denial denies it; ``relevant``: everything whose record can bear on it.
+    and its ancestors, whose denial denies it; ``relevant``: everything whose record can bear on it. ``declared_as`` is
+    the kind of declaration that speaks for its records. The answers of plain silence are the same for every patient.
     """
 
-    concept: Concept
-    members: frozenset[str]
-    ancestors: frozenset[str]
-    broader: frozenset[str]
-    relevant: frozenset[str]
-    #: the kind of declaration that speaks for its records
-    declared_as: CompleteKind | None
+    __slots__ = (
+        "absent", "ancestors", "broader", "concept", "declared_as", "members", "not_of_sex", "relevant", "unrecorded",
+    )  # fmt: skip
+
+    def __init__(self, id: str, rule: Present, excepted: frozenset[str], vocabulary: Vocabulary) -> None:
+        """Ask for the concept ``id`` but for what is ``excepted``."""
+        self.concept = vocabulary.concepts[id]
+        self.members = vocabulary.members(id) - excepted
+        self.ancestors = vocabulary.ancestors(id)
+        self.broader = self.ancestors | {id}
+        self.relevant = self.members | self.broader
+        self.declared_as: CompleteKind | None = declared_kind(self.concept.kind, rule.relation)
+        self.absent = Seen(self, NO, silence="closed-world")
+        self.not_of_sex = Seen(self, NO, silence="by-sex")
+        self.unrecorded = Seen(self, UNKNOWN)
 
 
 @dataclass(slots=True, eq=False)
@@ -59,25 +66,46 @@ class Seen:
 class PresenceDecider(Decider):
     """Any of some concepts, or what is narrower: going on, ever, in a window, or begun in it."""
 
-    __slots__ = ("_asked", "_is_course", "_is_of_today", "_reach", "_with_findings", "rule", "test")
+    __slots__ = (
+        "_all_absent",
+        "_asked",
+        "_history",
+        "_is_course",
+        "_is_of_today",
+        "_one_kind",
+        "_reach",
+        "_relevant",
+        "rule",
+        "test",
+    )
 
     def __init__(self, rule: Present, vocabulary: Vocabulary, *, with_findings: bool = True) -> None:
         """Compile ``rule``. ``with_findings``: a recorded finding speaks for the condition that it is of."""
         self.rule = rule
         self.test = words.presence(rule)
         excepted = frozenset[str]().union(*(vocabulary.members(id) for id in rule.exceptions))
-        self._asked = [_asked(id, excepted, vocabulary, rule) for id in rule.concepts]
-        self._with_findings = with_findings
+        self._asked = [Asked(id, rule, excepted, vocabulary) for id in rule.concepts]
+        self._relevant = frozenset[str]().union(*(asked.relevant for asked in self._asked))
+        self._history = (rule.relation, with_findings)
+        kinds = {None if asked.concept.sex else asked.declared_as for asked in self._asked}
+        #: the one kind whose completeness answers for everything that is asked, and that answer
+        self._one_kind = kinds.pop() if len(kinds) == 1 else None
+        self._all_absent = [asked.absent for asked in self._asked]
         self._is_of_today = rule.window is None and rule.when == "now" and rule.relation != "family-history"
         self._reach = Reach(rule.window, None, any_age=False)
         lengths = (rule.for_at_least, rule.for_more_than, rule.for_less_than)
         self._is_course = any(length is not None for length in lengths)
 
     def decide(self, patient: PatientIndex) -> Decision:
+        past = patient.histories.get(self._history) or history(patient, *self._history)
         period = self._period(patient)
-        past = history(patient, self.rule.relation, with_findings=self._with_findings)
-        seen = [self._decide(asked, patient, past, period) for asked in self._asked]
-        return Decision(max(one.truth for one in seen), self, seen)
+        if self._relevant.isdisjoint(past.concepts) and not period.is_empty:
+            if self._one_kind in patient.declarations.always and not patient.unknown:
+                return Decision(NO, self, self._all_absent)
+            seen = [self._silent(asked, (), patient, period) for asked in self._asked]
+        else:
+            seen = [self._decide(asked, patient, past, period) for asked in self._asked]
+        return Decision(max([one.truth for one in seen]), self, seen)
 
     def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
         period = self._period(patient)
@@ -107,62 +135,75 @@ class PresenceDecider(Decider):
 
     def _decide(self, asked: Asked, patient: PatientIndex, past: History, period: Period) -> Seen:
         """Decide for one concept: what is there, what is denied, else what silence says."""
+        if _is_of_other_sex(asked, patient):
+            return asked.not_of_sex
         if period.is_empty:
             return Seen(asked, UNKNOWN)
         if asked.relevant.isdisjoint(past.concepts):
             return self._silent(asked, (), patient, period)
         episodes = past.episodes(asked.members)
+        if episodes:
+            found = self._recorded(asked, episodes, patient, past, period)
+            if found is not None:
+                return found
+        elif past.denials:
+            denials = self._denied(asked, patient, past, period)
+            if denials:
+                return Seen(asked, NO, denials=denials)
+        return self._beside_others(asked, episodes, patient, past, period)
+
+    def _recorded(
+        self, asked: Asked, episodes: list[Episode], patient: PatientIndex, past: History, period: Period
+    ) -> Seen | None:
+        """Decide by ``episodes`` and by what denies them; None where they say nothing of the time asked for."""
         answers = [self._answer(episode, period) for episode in episodes]
-        doubted = [episode for episode, answer in zip(episodes, answers, strict=True) if answer == UNKNOWN]
-        truth = max(answers, default=NO)
+        truth = max(answers)
         cited = [episode for episode, answer in zip(episodes, answers, strict=True) if answer == truth]
         if self._is_course and truth != NO:
-            is_going_on = truth == YES and self.rule.when == "now"
             cited = [episode for episode, answer in zip(episodes, answers, strict=True) if answer != NO]
             truth = course(self.rule, episodes, period, patient.clock)
-            if truth == NO and is_going_on:
-                return Seen(asked, NO, cited)
-        if truth == YES and not _is_of_other_sex(asked, patient):
+        if truth == YES:
             return Seen(asked, YES, cited)
-        if truth != NO and _is_of_other_sex(asked, patient):
-            return Seen(asked, UNKNOWN, cited, cause="conflict")
-        disputed = [episode for episode in doubted if episode.doubt == "conflict"]
-        denials = [d for d in past.denials if d.concept in asked.broader and self._denies(d, period, patient.clock)]
+        disputed = any(
+            answer == UNKNOWN and episode.doubt == "conflict" for episode, answer in zip(episodes, answers, strict=True)
+        )
+        denials = self._denied(asked, patient, past, period)
         if disputed or (truth == UNKNOWN and not denials):
             return Seen(asked, UNKNOWN, cited, cause="conflict" if disputed else cited[0].doubt)
         if denials:
             return Seen(asked, NO, denials=denials)
         lasting = [episode for episode in episodes if self._prevents(episode, asked, period)]
-        if lasting:
-            return Seen(asked, NO, lasting)
-        return self._beside_others(asked, episodes, patient, past, period)
+        return Seen(asked, NO, lasting) if lasting else None
+
+    def _denied(self, asked: Asked, patient: PatientIndex, past: History, period: Period) -> list[Denial]:
+        """Return the records that say that ``asked`` was not there at the time asked for."""
+        return [d for d in past.denials if d.concept in asked.broader and self._denies(d, period, patient.clock)]
 
     def _beside_others(
         self, asked: Asked, episodes: list[Episode], patient: PatientIndex, past: History, period: Period
     ) -> Seen:
         """Decide where no record of ``asked`` answers: a less specific one, or a finding, may be of it."""
-        if not _is_of_other_sex(asked, patient):
-            open_ = [e for e in past.episodes(asked.ancestors) if self._answer(e, period) != NO]
-            open_ += past.suggestions(asked.members | asked.ancestors)
-            if open_:
-                return Seen(asked, UNKNOWN, open_, cause="unspecific")
+        open_ = [e for e in past.episodes(asked.ancestors) if self._answer(e, period) != NO]
+        open_ += past.suggestions(asked.members | asked.ancestors)
+        if open_:
+            return Seen(asked, UNKNOWN, open_, cause="unspecific")
         return self._silent(asked, episodes, patient, period)
 
     def _silent(self, asked: Asked, episodes: Sequence[Episode], patient: PatientIndex, period: Period) -> Seen:
         """Decide where nothing is recorded that could be ``asked``; ``episodes`` are those of it at other times."""
         if _is_of_other_sex(asked, patient):
-            return Seen(asked, NO, episodes, silence="by-sex")
+            return asked.not_of_sex
         kind, first, last = asked.declared_as, period.outer_first, period.outer_last
         declared = patient.declarations
         if not declared.by_kind(kind, first, last) and (
             self.rule.relation is not None or not declared.by_concept(asked.broader, first, last)
         ):
-            return Seen(asked, UNKNOWN, episodes)
+            return Seen(asked, UNKNOWN, episodes) if episodes else asked.unrecorded
         if patient.unknown and kind is not None:
             strange = [e for e in unmapped(patient, kind) if self._answer(e, period) != NO]
             if strange:
                 return Seen(asked, UNKNOWN, strange, cause="unmapped")
-        return Seen(asked, NO, episodes, silence="closed-world")
+        return Seen(asked, NO, episodes, silence="closed-world") if episodes else asked.absent
 
     def _answer(self, episode: Episode, period: Period) -> int:
         return episode.begins_in(period) if self.rule.when == "onset" else episode.overlaps(period)
@@ -196,14 +237,6 @@ class PresenceDecider(Decider):
             yield record_evidence(patient, denial.fact, test=self.test, truth=NO, assumed=base)
         if seen.silence is not None and not seen.episodes:
             yield Evidence(concept=concept.name, test=self.test, holds=WORDS[NO], assumed=base)
-
-
-def _asked(id: str, excepted: frozenset[str], vocabulary: Vocabulary, rule: Present) -> Asked:
-    concept = vocabulary.concepts[id]
-    members, ancestors = vocabulary.members(id) - excepted, vocabulary.ancestors(id)
-    broader = ancestors | {id}
-    kind = declared_kind(concept.kind, rule.relation)
-    return Asked(concept, members, ancestors, broader, members | broader, kind)
 
 
 def _is_of_other_sex(asked: Asked, patient: PatientIndex) -> bool:

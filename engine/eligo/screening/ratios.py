@@ -21,8 +21,8 @@ from eligo.screening.selection import latest
 from eligo.screening.truth import NO, UNKNOWN, WORDS, YES, agreed
 from eligo.vocabulary.model import Measure
 
-#: how far apart the two results may be: one sample, often dated to the day
-_WITHIN: Final = parse_duration("P1D")
+#: the two results are of one day: one sample, often dated to the day
+_WITHIN: Final = parse_duration("P0D")
 
 
 class RatioDecider(Decider):

@@ -11,8 +11,7 @@ from eligo.quantities.interval import Interval
 from eligo.screening.lexicon import Lexicon
 from eligo.screening.moments import Clock, utc_shift
 from eligo.screening.results import Result
-from eligo.vocabulary.fitting import Fit
-from eligo.vocabulary.formulas import rounded
+from eligo.vocabulary.fitting import Fit, is_plausible
 from eligo.vocabulary.model import Concept, Finding, Measure, Scale
 
 
@@ -47,22 +46,15 @@ def on_one_clock(results: list[Result]) -> list[Result]:
 def extent_of(measure: Measure, value: Interval, fit: Fit) -> Interval:
     """Return ``value`` in the unit that ``fit`` leads to, at its declared precision."""
     converted = value if fit.conversion.is_identity else fit.conversion(value)
-    return converted if fit.precision is None else rounded_extent(converted, fit.precision)
-
-
-def rounded_extent(extent: Interval, precision: int) -> Interval:
-    """Return ``extent`` with both ends rounded to ``precision`` decimals; both then belong to it."""
-    low = None if extent.low is None else rounded(extent.low, precision)
-    high = None if extent.high is None else rounded(extent.high, precision)
-    return Interval(low, high)
+    return converted if fit.precision is None else converted.rounded(fit.precision)
 
 
 def _time_of(fact: Fact | None) -> PartialDate | None:
-    return None if fact is None else fact.time or fact.start
+    return None if fact is None else fact.time or fact.start or fact.end
 
 
 def _timed(concept: Concept, fact: Fact, clock: Clock) -> Result | None:
-    written = fact.time or fact.start
+    written = fact.time or fact.start or fact.end
     if fact.status == "planned":
         return None
     if written is None:
@@ -107,10 +99,13 @@ def bounded(measure: Measure, value: Interval) -> Interval:
 
 
 def believable(measure: Measure, value: Interval) -> bool:
-    """Tell whether some number of ``value``, in the measure's unit, can exist and can be believed."""
-    low, high = measure.plausible or (measure.least, measure.greatest)
-    above = low is None or value.high is None or value.high >= low
-    return above and (high is None or value.low is None or value.low <= high)
+    """Tell whether some number of ``value``, in the measure's unit, can be believed."""
+    if value.low is not None and value.low == value.high:
+        return is_plausible(measure, value.low)
+    if measure.plausible is None or (measure.can_be_zero and value.contains(0)):
+        return True
+    low, high = measure.plausible
+    return value.intersection(Interval(low, high)) is not None
 
 
 def _read_level(result: Result, scale: Scale, fact: Fact) -> None:

@@ -10,6 +10,7 @@ from eligo.rules.model import Trial
 from eligo.screening.index import PatientIndex, index
 from eligo.screening.outcomes import DecidedResult, death_of
 from eligo.screening.preparing import PreparedCriterion, PreparedTrial, prepare
+from eligo.screening.questions import truth_of
 from eligo.screening.result import CriterionResult, Missing, PatientSummary, Screening, Status, engine_version
 from eligo.screening.standing import standing_of, verdict_of
 from eligo.screening.truth import UNKNOWN
@@ -31,22 +32,30 @@ def screen(
 
 def screen_prepared(prepared: PreparedTrial, patient: PatientIndex) -> Screening:
     """Return the outcome for ``patient``, indexed with the vocabulary of the trial."""
-    criteria: list[CriterionResult] = [_decided(one, patient) for one in prepared.criteria]
+    criteria: list[CriterionResult] = []
+    statuses: list[Status] = []
+    ids: list[str] = []
     death = death_of(patient)
     if death is not None:
-        criteria.insert(0, death)
-    statuses: list[Status] = [criterion.status for criterion in criteria]
-    clock, facts = patient.clock, patient.facts
+        criteria.append(death)
+        statuses.append(death.status)
+        ids.append(death.id)
+    for one in prepared.criteria:
+        result = _decided(one, patient)
+        criteria.append(result)
+        statuses.append(result.status)
+        ids.append(one.criterion.id)
+    facts = patient.facts
     return Screening(
         trial=prepared.identity,
         patient=facts.patient_id,
-        as_of=clock.as_of.iso(),
+        as_of=patient.clock.as_of.iso(),
         engine=engine_version(),
         vocabulary=patient.vocabulary.digest,
         verdict=verdict_of(statuses),
         standing=standing_of(statuses, _missing(criteria)),
-        failing=tuple(criterion.id for criterion in criteria if criterion.status == "fail"),
-        unknown=tuple(criterion.id for criterion in criteria if criterion.status == "unknown"),
+        failing=tuple(id for id, status in zip(ids, statuses, strict=True) if status == "fail"),
+        unknown=tuple(id for id, status in zip(ids, statuses, strict=True) if status == "unknown"),
         criteria=tuple(criteria),
         not_understood=tuple(fact.place for fact in patient.unknown),
         summary=PatientSummary(sex=patient.sex, age=_age(patient)),
@@ -56,8 +65,9 @@ def screen_prepared(prepared: PreparedTrial, patient: PatientIndex) -> Screening
 def _decided(prepared: PreparedCriterion, patient: PatientIndex) -> CriterionResult:
     """Return the result of one criterion; a person's answer to it settles what is unknown, and nothing else."""
     decision = prepared.decider.decide(patient)
-    answer = patient.answer(prepared.criterion.id, prepared.question) if decision.truth == UNKNOWN else None
-    return DecidedResult.of(prepared, patient, decision, answer)
+    truth = decision.truth
+    answer = patient.answer(prepared.criterion.id, prepared.question) if truth == UNKNOWN else None
+    return DecidedResult.of(prepared, patient, decision, answer, truth if answer is None else truth_of(answer))
 
 
 def _missing(criteria: list[CriterionResult]) -> Iterator[Missing]:

@@ -120,35 +120,29 @@ class MeanOfLast(MeasureDecider):
 
 
 class Occasions(MeasureDecider):
-    """A bound that is kept on at least so many days; with fewer days on record it cannot be no."""
+    """A bound that is kept on at least so many different days; like *any*, it asks the recorded results."""
 
     __slots__ = ()
 
     def decide(self, patient: PatientIndex) -> Decision:
         pool = self.pool(patient)
         count = self.rule.select.count or 1
-        recorded, sure, possible, undated = set[int](), set[int](), set[int](), 0
+        if not any(c.sure for c in pool):
+            return Decision(UNKNOWN, self, pool)
+        sure, possible, movable = set[int](), set[int](), 0
         for candidate in pool:
             day, truth = _one_day(candidate), self.truth(candidate)
-            if day is None:
-                undated += truth != NO
+            if truth == NO:
                 continue
-            if candidate.sure:
-                recorded.add(day)
-                if truth == YES:
-                    sure.add(day)
-            if truth != NO:
-                possible.add(day)
+            if day is None:
+                movable += 1
+                continue
+            possible.add(day)
+            if truth == YES and candidate.sure:
+                sure.add(day)
         if len(sure) >= count:
             return Decision(YES, self, [c for c in pool if self.truth(c) == YES])
-        is_no = len(recorded) >= count and len(possible) + undated < count
-        return Decision(NO if is_no else UNKNOWN, self, pool)
-
-    def missing(self, patient: PatientIndex, decision: Decision) -> Iterator[Missing]:
-        if decision.found and all(c.sure and self.truth(c) != UNKNOWN for c in decision.found):
-            yield self.gap("missing", None)
-        else:
-            yield from super().missing(patient, decision)
+        return Decision(NO if len(possible) + movable < count else UNKNOWN, self, pool)
 
 
 def _one_day(candidate: Candidate) -> int | None:

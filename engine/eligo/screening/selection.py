@@ -25,9 +25,10 @@ def earliest(pool: list[Candidate]) -> list[Candidate]:
 
 
 def moments(pool: list[Candidate]) -> list[list[Candidate]]:
-    """Return ``pool`` in groups of one moment each, as far as the moments are known."""
-    ordered = sorted(pool, key=_when)
-    return [list(group) for _, group in groupby(ordered, key=_when)]
+    """Return ``pool`` in groups of one stated moment each; results of one day may be of any order."""
+    dated = [[candidate] for candidate in pool if not _has_time(candidate)]
+    ordered = sorted((candidate for candidate in pool if _has_time(candidate)), key=_when)
+    return dated + [list(group) for _, group in groupby(ordered, key=_when)]
 
 
 def distinct(pool: list[Candidate]) -> list[Candidate]:
@@ -62,6 +63,12 @@ def mean(extents: Sequence[Interval], count: int) -> Interval:
     return Interval(
         low, high, is_sure and any(e.low_open for e in extents), is_sure and any(e.high_open for e in extents)
     )
+
+
+def _has_time(candidate: Candidate) -> bool:
+    fact = candidate.result.fact
+    written = None if fact is None else fact.time or fact.start or fact.end
+    return written is not None and written.has_time
 
 
 def _when(candidate: Candidate) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from eligo.syntax.nodes import Criterion, Definition, Group, Remark, Rule
 from eligo.syntax.outline import Item
 from eligo.syntax.parts import Parts, collect_parts
 from eligo.syntax.phrases import read_group_line
-from eligo.syntax.problems import Problems, shown
+from eligo.syntax.problems import Problems, control_character, shown
 from eligo.syntax.rows import heading_section, marker_end, skip_space
 from eligo.syntax.snippet import Snippet, clean
 
@@ -161,6 +161,11 @@ class CriterionReader:
         elif text[0] == "[":
             help_ = 'write `- [label] "sentence"`; the brackets of a rule are round'
             self._fail(parts, "E106", "a label stands directly behind the bullet", parts.rule_span, help=help_)
+        elif ":" in text and read_group_line(text[: text.index(":") + 1]):
+            help_ = (
+                "write its items below it, each behind a `- ` that is indented deeper, or join them with `or` or `and`"
+            )
+            self._fail(parts, "E108", "the items of a group stand below it", parts.rule_span, help=help_)
         elif marker_end(text, 0) or heading_section(text):
             message = f"a rule cannot begin with {shown(text)}"
             self._fail(parts, "E104", message, parts.rule_span, help="put this on a new line, or leave it out")
@@ -235,7 +240,8 @@ class CriterionReader:
         first, last = quoted.span("name") if quoted else (start, colon)
         name = clean(self.text, first, last)
         stray = clean(self.text, close, colon).text if quoted else ""
-        if not name.text or stray or '"' in name.text or _STRAY_QUOTE.search(name.text):
+        is_odd = '"' in name.text or _STRAY_QUOTE.search(name.text) or control_character(name.text, 0, len(name))
+        if not name.text or stray or is_odd:
             self.problems.add("E111", "this is no name", Span(start, max(colon, start + 1)), help=_DEFINE)
             return None
         return name.text, name.span(0, len(name)), skip_space(self.text, colon + 1, row.end)

@@ -16,7 +16,7 @@ from eligo.syntax.loading import ITEMS_AT_MOST, decode, too_large, unreadable
 from eligo.syntax.nodes import Blank, Comment, ConceptDeclaration, Definition, Document, Element, Heading, Unread
 from eligo.syntax.outline import Entry, HeadingRow, Item, outline
 from eligo.syntax.parts import CRITERION_AT_MOST
-from eligo.syntax.problems import Problems, shown
+from eligo.syntax.problems import Problems, control_character, shown
 from eligo.syntax.rows import Row, moved, read_rows
 from eligo.syntax.snippet import Snippet, clean
 from eligo.syntax.statements import keyword_of, read_statement
@@ -141,6 +141,9 @@ class _Layout:
             self.problems.add(
                 "E109", f"this statement is longer than {CRITERION_AT_MOST:,} bytes", span, help="shorten it"
             )
+            return None
+        if control := control_character(self.source.text, span.start, span.end):
+            self.problems.add("E104", control.message, control.span, help=control.help)
             return None
         if item.children:
             below = Span(item.children[0].row.start, item.children[0].row.end)

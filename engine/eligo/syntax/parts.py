@@ -9,7 +9,7 @@ from typing import Literal
 from eligo.diagnostics import Label, Span
 from eligo.syntax.nodes import Remark
 from eligo.syntax.outline import Item
-from eligo.syntax.problems import Problems, shown
+from eligo.syntax.problems import Problems, control_character, shown
 from eligo.syntax.rows import Row, skip_space, string_at, string_text
 from eligo.syntax.snippet import Snippet, clean
 
@@ -157,7 +157,9 @@ class _Collector:
 
     def finish(self, item: Item) -> Parts:
         """Check the length, settle where the comments go, and return the parts."""
-        self._check_length(item)
+        spans = [*self.parts.segments, *((s.start, s.end) for s in (self.parts.sentence_span, self.parts.note_span))]
+        self._check_length(item, spans)
+        self._check_characters(spans)
         self._place_waiting("end")
         remarks = [_remark(self.text, row, "above") for row in item.above]
         remarks += [self._hoisted(remark) for remark in self.parts.remarks]
@@ -172,8 +174,12 @@ class _Collector:
             return remark
         return Remark(remark.text, "above", span=remark.span)
 
-    def _check_length(self, item: Item) -> None:
-        spans = [*self.parts.segments, *((s.start, s.end) for s in (self.parts.sentence_span, self.parts.note_span))]
+    def _check_characters(self, spans: list[tuple[int, int]]) -> None:
+        control = next((place for span in spans if (place := control_character(self.text, *span))), None)
+        if control:
+            self._fail("E104", control.message, control.span, help=control.help)
+
+    def _check_length(self, item: Item, spans: list[tuple[int, int]]) -> None:
         if 4 * sum(end - start for start, end in spans) <= CRITERION_AT_MOST:
             return
         size = sum(len(self.text[start:end].encode("utf-8", "surrogatepass")) for start, end in spans)

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from eligo.diagnostics import Diagnostic, Label, Source, Span
+
+#: what a terminal obeys and a reader does not see: control characters, and marks that turn the direction of a text
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A character that no text may hold: where it stands and what is said of it."""
+
+    message: str
+    span: Span
+    help: str = "take it out: it is invisible, or changes how what follows is shown"
+
+
+def control_character(text: str, start: int, end: int) -> Control | None:
+    """Return the first control character between two places, or None."""
+    found = _CONTROL.search(text, start, end)
+    if found is None:
+        return None
+    return Control(f"the character U+{ord(found.group()):04X} cannot stand here", Span(*found.span()))
 
 
 @dataclass(slots=True)

@@ -21,6 +21,8 @@ _AMERICAN = (
     ("colour", "color"), ("labour", "labor"), ("behaviour", "behavior"), ("fibre", "fiber"), ("litre", "liter"),
     ("titre", "titer"), ("isation", "ization"), ("ised", "ized"), ("ising", "izing"), ("aluminium", "aluminum"),
 )  # fmt: skip
+#: most words hold none of them, which one search finds out faster than a search for each
+_BRITISH = re.compile("|".join(british for british, _ in _AMERICAN))
 _IRREGULAR = {"women": "woman", "men": "man", "children": "child", "bacteria": "bacterium", "fungi": "fungus"}
 #: a word: letters and digits with inner apostrophes; the signs that carry meaning inside a name are words of their own
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[/+%]")
@@ -52,8 +54,8 @@ def word_key(word: str) -> str:
     ['tumor', 'tumor', 'metastas', 'metastas', 'crohn', 'hemoglobin']
     """
     key = normalize("NFKC", word).lower().replace("’", "'").removesuffix("'s").removesuffix("s'").replace("'", "")
-    for british, american in _AMERICAN:
-        if british in key:
+    if _BRITISH.search(key):
+        for british, american in _AMERICAN:
             key = key.replace(british, american)
     key = _IRREGULAR.get(key, key)
     if len(key) < 4:

@@ -40,13 +40,13 @@ def test_the_corpus_is_large_and_covers_every_code_of_reading() -> None:
 def test_hostile_data_ends_in_coded_messages(row: dict[str, Any]) -> None:
     data = data_of(row)
     load_vocabulary()
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         diagnostics = list(screened_at(load_facts(data)).diagnostics)
     except FactsError as error:
         diagnostics = error.diagnostics
         assert not any(secret in str(error) for secret in SECRETS)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert [f"{found.code} {found.place or ''}" for found in diagnostics] == row["expect"]
     for found in diagnostics:
         shown = f"{found.message} {found.help} {found.place} {found.notes}"

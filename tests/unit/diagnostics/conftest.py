@@ -37,7 +37,7 @@ def dimension() -> Diagnostic:
 def several_lines() -> Diagnostic:
     """A label over two lines, a second one elsewhere, and a note."""
     return Diagnostic(
-        "W511",
+        "W602",
         "the sentence says more than the rule",
         Label(place('"a sentence\n    on two lines"'), "says two lines"),
         (Label(place("15 mg/dL"), "the rule"),),

@@ -48,7 +48,7 @@ def test_sarif(dimension: Diagnostic, bare: Diagnostic) -> None:
 def test_sarif_regions_and_related_places(several_lines: Diagnostic) -> None:
     document: dict[str, Any] = json.loads(sarif.render([("NCT05019287.elig", [several_lines])], "0.1.0"))
     result = document["runs"][0]["results"][0]
-    assert (result["ruleId"], result["level"]) == ("W511", "warning")
+    assert (result["ruleId"], result["level"]) == ("W602", "warning")
     region = result["locations"][0]["physicalLocation"]["region"]
     assert region == {"startLine": 7, "startColumn": 3, "endLine": 8, "endColumn": 18}
     assert [related["message"]["text"] for related in result["relatedLocations"]] == ["the rule"]

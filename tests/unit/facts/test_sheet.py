@@ -127,6 +127,14 @@ def test_all_errors_come_at_once(vocabulary: Vocabulary) -> None:
     ]
 
 
+def test_reading_stops_at_a_thousand_errors(vocabulary: Vocabulary) -> None:
+    with pytest.raises(FactsError) as caught:
+        read_sheet({"facts": [{"nam": "x"}] * 5000}, vocabulary)
+    assert len(caught.value.diagnostics) == 1000
+    assert caught.value.diagnostics[-1].notes == ("reading stopped at the 1000th error",)
+    assert caught.value.diagnostics[500].help is None
+
+
 def test_an_unknown_field_is_placed_with_what_belongs_there(vocabulary: Vocabulary) -> None:
     with pytest.raises(FactsError) as caught:
         read_sheet({"facts": [{"name": "DVT", "strat": "2019"}]}, vocabulary)

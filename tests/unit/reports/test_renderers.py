@@ -9,7 +9,7 @@ from support import Expect
 
 from eligo.diagnostics.columns import display_width
 from eligo.reports import checklist, html, phrases, plain, render, table
-from eligo.screening.result import CriterionResult, Derivation, Evidence, Missing, Screening
+from eligo.screening.result import Component, CriterionResult, Derivation, Evidence, Missing, Screening
 
 
 def test_checklist_of_an_ineligible_patient(ineligible: Screening, expect: Expect) -> None:
@@ -207,6 +207,31 @@ def test_what_is_absent_is_one_finding() -> None:
 )
 def test_a_finding_in_words(evidence: Evidence, words: str) -> None:
     assert phrases.found(_result(evidence)) == [[words]]
+
+
+def test_changes_and_means_name_their_results() -> None:
+    results = (
+        Component(concept="creatinine", value="1", unit="mg/dL", time="2021-05-01T08:00"),
+        Component(concept="creatinine", value="1.2", unit="mg/dL"),
+    )
+    change = Evidence(
+        concept="creatinine", value="0.2", unit="mg/dL", time="2021-05-02", test="increase ≥ 0.3 mg/dL within 48 hours",
+        holds="no", margin="-0.1 mg/dL", derived=Derivation(formula="change", inputs=results),
+    )  # fmt: skip
+    mean = Evidence(
+        concept="creatinine", value="1.1", unit="mg/dL", test="> 1 and < 1.5 mg/dL", holds="yes", margin="0.1 mg/dL",
+        derived=Derivation(formula="mean of the last 2", inputs=results),
+    )  # fmt: skip
+    assert phrases.found(_result(change, mean)) == [
+        [
+            "change in creatinine 0.2 mg/dL on 2021-05-02, below 0.3 by 0.1",
+            "from creatinine 1 mg/dL (2021-05-01 08:00) to creatinine 1.2 mg/dL",
+        ],
+        [
+            "creatinine 1.1 mg/dL, between the bounds > 1 and < 1.5 mg/dL",
+            "mean of the last 2: creatinine 1 mg/dL (2021-05-01 08:00), creatinine 1.2 mg/dL",
+        ],
+    ]
 
 
 def test_a_derivation_without_inputs() -> None:

@@ -167,6 +167,7 @@ def test_a_statement_stands_once(statement: str) -> None:
         ("sex all\n   - b\n- a", "E108", "- b"),
         ("concept 'x': condition" + ", code a:b" * 1000 + "\n- a", "E109", None),
         ("defin x: y\n- a", "E104", "defin x: y"),
+        ('trial A "\x07"\n- a', "E104", "\x07"),
         ("phase 3\n- a", "E104", "phase 3"),
         ("inclusion criteria for smokers\n- a", "E104", "inclusion criteria for smokers"),
         ("sexual\n- a", "E104", "sexual"),

@@ -1,0 +1,54 @@
+"""Any file ends in a coded message, within a second and without a traceback (DESIGN, promise 8)."""
+
+from __future__ import annotations
+
+import importlib.util
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eligo.rules import compile_text
+
+_HERE = Path(__file__).parent
+_CASES: list[dict[str, Any]] = tomllib.loads((_HERE / "cases.toml").read_text(encoding="utf-8"))["case"]
+_SPEC = importlib.util.spec_from_file_location("hostile_trials_generated", _HERE / "generated.py")
+assert _SPEC and _SPEC.loader
+_GENERATED = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(_GENERATED)
+
+
+def _file(case: dict[str, Any]) -> str | bytes:
+    if "bytes" in case:
+        return bytes.fromhex(case["bytes"])
+    return _GENERATED.GENERATED[case["generate"]]() if "generate" in case else case["text"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm() -> None:
+    """Load the vocabulary and the grammar before the clock runs."""
+    compile_text("- asthma", "warm.elig")
+
+
+@pytest.mark.parametrize("case", _CASES, ids=lambda case: case["name"])
+def test_hostile_trial(case: dict[str, Any]) -> None:
+    text = _file(case)
+    start = time.process_time()
+    trial, found = compile_text(text, "hostile.elig")
+    spent = time.process_time() - start
+    codes = [problem.code for problem in found]
+    assert trial is None
+    assert case["code"] in codes, codes[:10]
+    assert codes.count(case["code"]) == case.get("many", codes.count(case["code"]))
+    assert all(len(problem.message) < 300 and problem.message.isprintable() for problem in found)
+    assert spent < 1, f"{spent:.2f} s"
+
+
+def test_every_generated_trial_is_used() -> None:
+    assert {case["generate"] for case in _CASES if "generate" in case} == set(_GENERATED.GENERATED)
+
+
+def test_there_are_enough() -> None:
+    assert len({case["name"] for case in _CASES}) == len(_CASES) >= 80

@@ -1,0 +1,106 @@
+"""Continuous courses: how long something went on (LANGUAGE §2, conditions, drugs, procedures).
+
+Where dates are known only in part, the course is worked out for the first and the last day that each may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from eligo.quantities.dates import DAY, Duration
+from eligo.rules.model import Present
+
+from reference.kleene import NO, UNKNOWN, YES, Truth, agreed, some
+from reference.presence import Episode, History
+from reference.time import Bounds, Time
+
+#: days from the end of one record to the start of the next that a course bridges
+BRIDGED = 30
+
+Span = tuple[int, int]
+
+
+def course(rule: Present, history: History) -> Truth:
+    """Tell whether there is a course as long as ``rule`` asks, of any of its concepts."""
+    excepted = {m for e in rule.exceptions for m in history.vocabulary.members(e)}
+    return some(_of_concept(concept, rule, history, excepted) for concept in rule.concepts)
+
+
+def _of_concept(concept: str, rule: Present, history: History, excepted: set[str]) -> Truth:
+    if history.belongs_to_the_other_sex(concept):
+        return NO
+    counted = history.vocabulary.members(concept) - excepted
+    bounds = history.window_of(rule)
+    episodes = [episode for episode in history.episodes if episode.concept in counted]
+    found = agreed(_cases(episodes, bounds, rule, history)) if episodes else NO
+    if found != NO and _is_contested(episodes, history):
+        found = UNKNOWN
+    return history.settled(found, concept, bounds, counted, excepted)
+
+
+def _is_contested(episodes: list[Episode], history: History) -> bool:
+    for denial in history.denials:
+        for episode in episodes:
+            if episode.concept in history.vocabulary.members(denial.concept):
+                day = denial.day
+                if day is None or (day.first <= episode.end.last and day.last >= episode.start.first):
+                    return True
+    return False
+
+
+def _cases(episodes: list[Episode], bounds: Bounds, rule: Present, history: History) -> Iterator[Truth]:
+    today = history.clock.day
+    choices = [
+        [
+            (start, end)
+            for start in _days(episode.start)
+            for end in _days(episode.end)
+            if start <= end
+        ]
+        for episode in episodes
+    ]  # fmt: skip
+    for first, last in product(_days(bounds.start), _days(bounds.end)):
+        for spans in product(*choices):
+            yield _case([span for span in spans if span[0] <= today], (first, last), rule, today)
+
+
+def _days(time: Time) -> list[int]:
+    return sorted({time.first_day, time.last_day})
+
+
+def _case(spans: list[Span], window: Span, rule: Present, today: int) -> Truth:
+    """Answer for known days."""
+    for start, end in _merged([(start, min(end, today)) for start, end in spans]):
+        if rule.when == "now" and not start <= today <= end:
+            continue
+        if rule.when == "window":
+            start, end = max(start, window[0]), min(end, window[1])
+        if start <= end and _is_long_enough(start, end, rule):
+            return YES
+    return NO
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start - merged[-1][1] <= BRIDGED:
+            merged[-1] = merged[-1][0], max(merged[-1][1], end)
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _is_long_enough(start: int, end: int, rule: Present) -> bool:
+    if rule.for_at_least is not None and not _reached(start, end, rule.for_at_least):
+        return False
+    if rule.for_more_than is not None and not _reached(start, end - 1, rule.for_more_than):
+        return False
+    return rule.for_less_than is None or not _reached(start, end, rule.for_less_than)
+
+
+def _reached(start: int, end: int, length: Duration) -> bool:
+    """Tell whether it is ``length`` from ``start`` to ``end``, by the calendar."""
+    if start * DAY < DAY:
+        return True
+    return length.after(start * DAY) // DAY <= end

@@ -1,0 +1,228 @@
+"""A second, naive evaluator of trials, written from LANGUAGE §3 alone, against which the engine is held.
+
+It is slow and plain on purpose: no index, no cache, no evidence. Where something is not known it goes through the cases
+that are possible and says yes or no only where all of them agree. It shares with the engine what is tested on its own
+(quantities, dates, the vocabulary and its formulas, the reader of fact sheets) and nothing of `eligo.screening`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from eligo.facts import FactSheet, resolve
+from eligo.quantities.dates import PartialDate, parse_date
+from eligo.rules.model import (
+    All, Any, Ask, Change, Count, Criterion, Demographic, Finding, Grade, If, Measure, NoneOf, Not, Present, Ratio, Rule,
+    Trial,
+)  # fmt: skip
+from eligo.vocabulary import model as v
+
+from reference.ages import age_in
+from reference.changes import changed, plain_rule, ratio
+from reference.courses import course
+from reference.derived import Deriver
+from reference.kleene import NO, UNKNOWN, WORDS, YES, Truth, both, every, negated, some
+from reference.levels import LevelReader, finding_values, judged_levels, with_parts
+from reference.presence import History
+from reference.results import Reader, Result, compare
+from reference.selecting import selected
+from reference.time import Bounds, Clock
+
+Holds = dict[str, Literal["yes", "no", "unknown"]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What each criterion says of the patient, and the verdict."""
+
+    holds: Holds
+    verdict: Literal["eligible", "ineligible", "undetermined"]
+
+
+def evaluate(trial: Trial, facts: FactSheet, as_of: str | None = None) -> Outcome:
+    """Screen ``facts`` against ``trial`` as of ``as_of``, which goes before the sheet's own date."""
+    facts = resolve(facts, trial.vocabulary)
+    date = facts.as_of if as_of is None else parse_date(as_of)
+    assert date is not None
+    return _Evaluator(trial, facts, date).outcome()
+
+
+class _Evaluator:
+    def __init__(self, trial: Trial, sheet: FactSheet, as_of: PartialDate) -> None:
+        self.trial, self.sheet = trial, sheet
+        self.clock = Clock(sheet, as_of)
+        self.reader = Reader(sheet, self.clock, trial.vocabulary)
+        self.histories = {
+            relation: History(self.reader, relation)
+            for relation in (None, "allergy", "family-history", "contraindication")
+        }
+        self.deriver = Deriver(self.reader, lambda concept: self.present(Present((concept,))))
+        self.levels = LevelReader(self.reader, self.deriver)
+
+    def outcome(self) -> Outcome:
+        holds: dict[str, Truth] = {}
+        passes: list[Truth] = []
+        alive = self.alive()
+        if alive != YES:
+            holds["alive"] = alive
+            passes.append(alive)
+        for criterion in self.trial.criteria:
+            truth = self.criterion(criterion)
+            holds[criterion.id] = truth
+            passes.append(truth if criterion.section == "inclusion" else negated(truth))
+        verdict = {YES: "eligible", NO: "ineligible", UNKNOWN: "undetermined"}[every(passes)]
+        return Outcome({id: WORDS[truth] for id, truth in holds.items()}, verdict)  # type: ignore[arg-type]
+
+    def alive(self) -> Truth:
+        died = self.sheet.deceased
+        if died is None or isinstance(died, bool):
+            return NO if died else YES
+        return negated(self.clock.is_past(self.clock.time(died)))
+
+    def criterion(self, criterion: Criterion) -> Truth:
+        """A person's answer may settle a criterion whose rule is unknown; it never overrides one that is known."""
+        truth = self.rule(criterion.rule)
+        return self.answered(criterion.id, criterion.sentence) if truth == UNKNOWN else truth
+
+    def answered(self, key: str, sentence: str | None) -> Truth:
+        answer = self.sheet.answers.get(key)
+        if answer is None or answer.holds is None:
+            return UNKNOWN
+        if answer.sentence is not None and sentence is not None:
+            digest = "sha256:" + hashlib.sha256(sentence.encode()).hexdigest()
+            if answer.sentence != digest:
+                return UNKNOWN
+        return YES if answer.holds else NO
+
+    def rule(self, rule: Rule) -> Truth:
+        match rule:
+            case All(of=parts):
+                return every(self.rule(part) for part in parts)
+            case Any(of=parts):
+                return some(self.rule(part) for part in parts)
+            case NoneOf(of=parts):
+                return negated(some(self.rule(part) for part in parts))
+            case Not(of=part):
+                return negated(self.rule(part))
+            case Count():
+                return self.count(rule)
+            case If():
+                return self.branch(rule)
+            case Ask():
+                return self.answered(rule.key, rule.question)
+            case Demographic():
+                return self.sex(rule)
+            case Measure():
+                return self.measure(rule)
+            case Ratio():
+                return ratio(rule, self.reader, [self.pool(plain_rule(id, rule)) for id in rule.of])
+            case Change():
+                pool = [r for r in self.pool(plain_rule(rule.measure, rule), keep_all=True) if r.measured]
+                return changed(rule, pool, self.clock)
+            case Grade():
+                return self.grade(rule)
+            case Finding():
+                return self.finding(rule)
+            case Present():
+                return self.present(rule)
+
+    # --- logic
+
+    def count(self, rule: Count) -> Truth:
+        truths = [self.rule(part) for part in rule.of]
+        least = sum(truth == YES for truth in truths)
+        most = sum(truth != NO for truth in truths)
+        result: Truth = YES
+        if rule.at_least is not None:
+            result = both(result, YES if least >= rule.at_least else NO if most < rule.at_least else UNKNOWN)
+        if rule.at_most is not None:
+            result = both(result, YES if most <= rule.at_most else NO if least > rule.at_most else UNKNOWN)
+        return result
+
+    def branch(self, rule: If) -> Truth:
+        when, then, otherwise = self.rule(rule.when), self.rule(rule.then), self.rule(rule.otherwise)
+        if when == UNKNOWN:
+            return then if then == otherwise else UNKNOWN
+        return then if when == YES else otherwise
+
+    def sex(self, rule: Demographic) -> Truth:
+        sex = self.sheet.sex
+        if sex is None or sex == "unknown":
+            return UNKNOWN
+        return YES if sex == rule.sex else NO
+
+    # --- results
+
+    def pool(self, rule: Measure, *, keep_all: bool = False) -> list[Result]:
+        """Return the results that ``rule`` may look at, each with whether it lies in the window."""
+        measure = self.trial.vocabulary.measure(rule.measure)
+        found = self.reader.measured(rule)
+        for derived in self.deriver.measured_in(measure, rule.unit or measure.unit, rule.method):
+            needs_limit = rule.relative_to is not None or rule.context
+            found.append(replace(derived, value=None) if needs_limit else derived)
+        window = self.window(rule, measure)
+        placed = [replace(r, counts=both(r.counts, self.clock.inside(window, r.time))) for r in found]
+        return placed if keep_all else [r for r in placed if r.counts != NO]
+
+    def window(self, rule: Measure | Grade | Finding, concept: v.Measure | v.Scale | v.Finding):  # noqa: ANN201
+        if rule.window is not None or rule.any_age or concept.current_for is None:
+            return rule.window
+        return self.clock.currency(concept.current_for)
+
+    def measure(self, rule: Measure) -> Truth:
+        if rule.measure == "age":
+            assert rule.unit is not None
+            return compare(age_in(rule.unit, self.sheet, self.clock), rule.low, rule.high)
+        return selected(self.pool(rule), rule.select, lambda r: compare(r.value, rule.low, rule.high, r.limit))
+
+    # --- scales and findings
+
+    def grade(self, rule: Grade) -> Truth:
+        scale = self.trial.vocabulary.scale(rule.scale)
+        window = self.window(rule, scale)
+        levels = [
+            replace(level, counts=both(level.counts, self.clock.inside(window, level.time)))
+            for level in self.levels.graded(rule)
+        ]
+        return judged_levels(levels, with_parts(scale, rule.levels))
+
+    def finding(self, rule: Finding) -> Truth:
+        concept = self.trial.vocabulary.finding(rule.finding)
+        window = self.window(rule, concept)
+        values = finding_values(self.reader, rule)
+        placed = [replace(value, counts=self.clock.inside(window, value.time)) for value in values]
+        if any(value.counts != NO for value in placed):
+            return judged_levels(placed, frozenset(rule.values))
+        if "positive" in rule.values and concept.implies is not None:
+            implied = self.present(Present((concept.implies,)))
+            if implied == YES:
+                return YES
+        only_positive = rule.values == ("positive",)
+        if only_positive and self.silence_is_negative(concept, rule):
+            return NO
+        return UNKNOWN
+
+    def silence_is_negative(self, concept: v.Finding, rule: Finding) -> bool:
+        """Tell whether the sheet declares findings complete over the time that ``rule`` asks about."""
+        today = self.clock.today()
+        window = self.window(rule, concept)
+        bounds = Bounds(today, today) if window is None else self.clock.bounds(window)
+        for entry in self.sheet.complete:
+            speaks = entry.kind == "findings" or (
+                entry.concept is not None and concept.id in self.trial.vocabulary.members(entry.concept)
+            )
+            starts = entry.start is None or self.clock.time(entry.start).first <= bounds.start.first
+            ends = entry.end is None or self.clock.time(entry.end).last >= bounds.end.last
+            if speaks and starts and ends:
+                return True
+        return False
+
+    # --- presence
+
+    def present(self, rule: Present) -> Truth:
+        history = self.histories[rule.relation]
+        if rule.for_at_least or rule.for_more_than or rule.for_less_than:
+            return course(rule, history)
+        return history.answer(rule)

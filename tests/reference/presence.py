@@ -1,0 +1,241 @@
+"""Conditions, drugs and procedures: going on, ever, in a window, begun in it (LANGUAGE §3.8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from eligo.facts import Completeness, Fact
+from eligo.quantities.dates import DAY, Duration
+from eligo.rules.model import Present
+from eligo.vocabulary import model as v
+
+from reference.kleene import NO, UNKNOWN, YES, Truth, both, every, some
+from reference.results import Reader
+from reference.time import ALWAYS_AGO, NEVER_YET, Bounds, Clock, Time, not_before
+
+_ORDERED = Duration(90, "day")
+_KINDS = {"condition": "conditions", "drug": "medications", "procedure": "procedures"}
+_RELATIONS = {"allergy": "allergies", "family-history": "family history"}
+
+
+@dataclass(frozen=True)
+class Episode:
+    """Something that was there from ``start`` to ``end``; ``concept`` is what was recorded."""
+
+    concept: str
+    start: Time
+    end: Time
+
+
+@dataclass(frozen=True)
+class Denial:
+    """A record that says that ``concept`` is not there, on ``day`` (None: never)."""
+
+    concept: str
+    day: Time | None
+
+
+class History:
+    """What one sheet says of the presence of things, in one relation."""
+
+    def __init__(self, reader: Reader, relation: str | None) -> None:
+        """Read the records of ``relation``."""
+        self.reader, self.relation = reader, relation
+        self.clock: Clock = reader.clock
+        self.vocabulary = reader.vocabulary
+        facts = [f for f in reader.sheet.facts if f.concept is not None and f.relation == relation]
+        self.facts = [f for f in facts if self.vocabulary.concepts[f.concept or ""].kind in _KINDS]
+        self.denials = [d for f in self.facts for d in self._denial(f)]
+        self.episodes = [e for f in self.facts for e in self._episode(f)]
+        if relation is None:
+            self.episodes += self._implied()
+
+    # --- what a record says
+
+    def _denial(self, fact: Fact) -> list[Denial]:
+        if fact.ever is False:
+            return [Denial(fact.concept or "", None)]
+        if fact.present is not False or fact.unclear:
+            return []
+        date = fact.time or fact.start or fact.end
+        day = self.clock.today() if date is None else self.clock.time(date)
+        return [] if self.clock.is_past(day) == NO else [Denial(fact.concept or "", day)]
+
+    def _episode(self, fact: Fact) -> list[Episode]:
+        if fact.present is False or fact.ever is False or fact.unclear or fact.status == "planned":
+            return []
+        start, end = self._times(fact)
+        if self.clock.is_past(start) == NO:
+            return []
+        # it ends no sooner than it starts and starts no later than it ends
+        start = replace(start, last=min(start.last, end.last))
+        end = replace(end, first=max(end.first, start.first))
+        return [Episode(fact.concept or "", start, end)]
+
+    def _times(self, fact: Fact) -> tuple[Time, Time]:
+        clock = self.clock
+        now = clock.today().last
+        start = None if fact.start is None else clock.time(fact.start)
+        end = None if fact.end is None else clock.time(fact.end)
+        time = None if fact.time is None else clock.time(fact.time)
+        anytime = Time(ALWAYS_AGO, now)
+        if self._is_event(fact) and fact.relation is None:
+            happened = start or time or (anytime if end is None else Time(ALWAYS_AGO, end.last))
+            return happened, happened
+        if fact.status == "ordered" and end is None:
+            ordered = start or time or anytime
+            return ordered, Time(min(NEVER_YET, _ORDERED.after(ordered.first) // DAY * DAY), NEVER_YET)
+        if start is None and end is None and time is not None and fact.status != "active":
+            return time, time
+        if start is None:
+            start = anytime if end is None else Time(ALWAYS_AGO, end.last)
+        if end is None:
+            end = Time(start.first, now) if fact.status == "resolved" else Time(NEVER_YET, NEVER_YET)
+        return start, end
+
+    def _is_event(self, fact: Fact) -> bool:
+        return bool(getattr(self.vocabulary.concepts[fact.concept or ""], "is_event", False))
+
+    def _positives(self) -> list[tuple[v.Finding, Time]]:
+        found: list[tuple[v.Finding, Time]] = []
+        for fact in self.reader.sheet.facts:
+            concept = self.vocabulary.concepts[fact.concept] if fact.concept is not None else None
+            if isinstance(concept, v.Finding) and fact.text == "positive":
+                time = self.reader.time_of(fact)
+                if self.clock.is_past(time) != NO:
+                    found.append((concept, time))
+        return found
+
+    def _implied(self) -> list[Episode]:
+        """A positive finding implies its condition, which lasts."""
+        return [
+            Episode(finding.implies, Time(ALWAYS_AGO, time.last), Time(NEVER_YET, NEVER_YET))
+            for finding, time in self._positives()
+            if finding.implies is not None and self.clock.is_past(time) == YES
+        ]
+
+    # --- questions
+
+    def window_of(self, rule: Present) -> Bounds:
+        """Return the time that ``rule`` asks about."""
+        today = self.clock.today()
+        if rule.when == "now":
+            return Bounds(Time(today.first, today.first), Time(today.last, today.last))
+        if rule.window is None:
+            return Bounds(Time(ALWAYS_AGO, ALWAYS_AGO), Time(today.last, today.last))
+        return self.clock.bounds(rule.window)
+
+    def answer(self, rule: Present) -> Truth:
+        """Tell whether any of the concepts of ``rule`` was there when it asks."""
+        excepted = {m for e in rule.exceptions for m in self.vocabulary.members(e)}
+        return some(self._of_concept(concept, rule, excepted) for concept in rule.concepts)
+
+    def _of_concept(self, concept: str, rule: Present, excepted: set[str]) -> Truth:
+        if self.belongs_to_the_other_sex(concept):
+            return NO
+        counted = self.vocabulary.members(concept) - excepted
+        bounds = self.window_of(rule)
+        truths = [self._of_episode(e, bounds, rule.when) for e in self.episodes if e.concept in counted]
+        return self.settled(some(truths), concept, bounds, counted, excepted)
+
+    def belongs_to_the_other_sex(self, concept: str) -> bool:
+        """Tell whether ``concept`` is of one sex and the patient of the other."""
+        sex = self.vocabulary.concepts[concept].sex
+        return self.relation is None and sex is not None and self.reader.sheet.sex in {"female", "male"} - {sex}
+
+    def settled(
+        self, found: Truth, concept: str, bounds: Bounds, counted: frozenset[str], excepted: set[str]
+    ) -> Truth:
+        """Return ``found``; where nothing was, whether that means no: it is denied, or silence counts as absence."""
+        if found != NO:
+            return found
+        if self._is_denied(concept, bounds):
+            return NO
+        if self._is_complete(concept, bounds) and not self._may_be_by(concept, bounds, counted, excepted):
+            return NO
+        return UNKNOWN
+
+    def _of_episode(self, episode: Episode, bounds: Bounds, when: str) -> Truth:
+        truth = _begun(episode, bounds) if when == "onset" else _overlaps(episode, bounds)
+        if self.clock.is_past(episode.start) == UNKNOWN:
+            truth = both(truth, UNKNOWN)
+        for denial in self.denials:
+            if episode.concept in self.vocabulary.members(denial.concept):
+                truth = both(truth, self._despite(denial, episode, bounds, when, truth))
+        return truth
+
+    def _despite(self, denial: Denial, episode: Episode, bounds: Bounds, when: str, truth: Truth) -> Truth:
+        """Return what is left of ``truth`` beside a record that says otherwise: elsewhere than on its day."""
+        if denial.day is None:
+            return UNKNOWN
+        day = denial.day
+        if day.first_day != day.last_day:
+            return YES
+        first, last = day.first_day * DAY, day.first_day * DAY + DAY - 1
+        before = replace(bounds, end=Time(min(bounds.end.first, first - 1), min(bounds.end.last, first - 1)))
+        after = replace(bounds, start=Time(max(bounds.start.first, last + 1), max(bounds.start.last, last + 1)))
+        test = _begun if when == "onset" else _overlaps
+        elsewhere = some(test(episode, part) for part in (before, after) if not_before(part.end, part.start) != NO)
+        covers = _overlaps(episode, Bounds(Time(first, first), Time(last, last)))
+        if covers == NO or elsewhere == truth:
+            return YES
+        return UNKNOWN if covers == YES else elsewhere
+
+    # --- absence
+
+    def _is_denied(self, concept: str, bounds: Bounds) -> bool:
+        for denial in self.denials:
+            if concept in self.vocabulary.members(denial.concept):
+                day = denial.day
+                if day is None:
+                    return True
+                first, last = bounds.start.first // DAY, bounds.end.last // DAY
+                if day.first_day == day.last_day == first == last:
+                    return True
+        return False
+
+    def _is_complete(self, concept: str, bounds: Bounds) -> bool:
+        return any(self._covers(entry, concept, bounds) for entry in self.reader.sheet.complete)
+
+    def _covers(self, entry: Completeness, concept: str, bounds: Bounds) -> bool:
+        if entry.concept is not None:
+            speaks = self.relation is None and concept in self.vocabulary.members(entry.concept)
+        else:
+            kind = self.vocabulary.concepts[concept].kind
+            speaks = entry.kind == (_KINDS[kind] if self.relation is None else _RELATIONS.get(self.relation))
+        if not speaks:
+            return False
+        if entry.end is not None and self.clock.time(entry.end).last < bounds.end.last:
+            return False
+        if entry.start is None:
+            return True
+        first = self.clock.time(entry.start).first
+        birth = self.reader.sheet.birth_date
+        since_birth = birth is not None and first <= self.clock.time(birth).first_day * DAY
+        return since_birth or first <= bounds.start.first
+
+    def _may_be_by(self, concept: str, bounds: Bounds, counted: frozenset[str], excepted: set[str]) -> bool:
+        """Tell whether something on record keeps ``concept`` from being absent by silence."""
+        wider = self.vocabulary.ancestors(concept)
+        if any(fact.unclear and (fact.concept in counted or fact.concept in wider) for fact in self.facts):
+            return True
+        if any(e.concept in wider and _overlaps(e, bounds) != NO for e in self.episodes):
+            return True
+        if self.relation is not None:
+            return False
+        for finding, _ in self._positives():
+            for condition in (*finding.suggests, *((finding.implies,) if finding.implies else ())):
+                if condition not in excepted and (condition in counted or condition in wider):
+                    return True
+        return False
+
+
+def _overlaps(episode: Episode, bounds: Bounds) -> Truth:
+    """Tell whether it was there at some time of the window."""
+    exists = not_before(bounds.end, bounds.start)
+    return every((exists, not_before(bounds.end, episode.start), not_before(episode.end, bounds.start)))
+
+
+def _begun(episode: Episode, bounds: Bounds) -> Truth:
+    """Tell whether it began in the window."""
+    return bounds.holds(episode.start)
