@@ -15,7 +15,7 @@ _BLOCK = re.compile(r"^```elig\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _GRAMMAR = Path(str(data_folder("grammar")))
 _REFERENCE = _BLOCK.findall((_GRAMMAR / "REFERENCE.md").read_text(encoding="utf-8"))
 #: a file that is not text, or too large to print
-_WITHOUT_EXAMPLE = ("E101", "E102")
+_WITHOUT_EXAMPLE = ("E101", "E102", "E109")
 _PAGES = sorted((_GRAMMAR / "diagnostics").glob("*.md"))
 
 

@@ -74,10 +74,9 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
 
 
 def _cut(text: str, width: int) -> int:
-    """Return how many characters of ``text`` fit into ``width`` columns."""
-    used = 0
-    for index, character in enumerate(text):
-        used += _width(character)
-        if used > width:
-            return index
-    return len(text)
+    """Return how many characters of ``text``, which is wider than ``width`` columns, fit into them."""
+    count, left = 0, width - _width(text[0])
+    while left >= 0:
+        count += 1
+        left -= _width(text[count])
+    return count

@@ -8,17 +8,18 @@ from functools import lru_cache
 
 from eligo.diagnostics import Diagnostic, Label, Source, Span, TrialError, has_errors
 from eligo.quantities.dates import parse_duration
-from eligo.rules.context import Context, Refused
+from eligo.rules.context import Context, Refused, Suggestions
 from eligo.rules.declarations import declare
 from eligo.rules.lints import lint
 from eligo.rules.model import All, Ask, Criterion, Demographic, Rule, Section, Trial, Window
-from eligo.rules.resolving import definition_key, resolve_rule
+from eligo.rules.resolving import check_size, definition_key, resolve_rule
 from eligo.rules.times import duration_of
 from eligo.syntax import nodes as n
 from eligo.syntax.canonical import NamePrinter, print_rule
 from eligo.syntax.layout import decode, read_layout
 from eligo.syntax.lexer import Names
 from eligo.syntax.parser import parse_rule
+from eligo.syntax.undecidable import Suggest
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.loading import load_vocabulary
 from eligo.vocabulary.model import Concept, Finding, Scale
@@ -54,11 +55,17 @@ def compile_source(text: str | bytes, name: str, vocabulary: Vocabulary | None =
     return _Compiler(source, data, vocabulary).compile()
 
 
-def document_of(source: Source, vocabulary: Vocabulary) -> tuple[n.Document, list[Diagnostic], Vocabulary]:
-    """Return the document of ``source``: names of definitions and declarations are gathered before rules are read."""
+def document_of(
+    source: Source, vocabulary: Vocabulary, suggest: Suggest | None = None
+) -> tuple[n.Document, list[Diagnostic], Vocabulary]:
+    """Return the document of ``source``: names of definitions and declarations are gathered before rules are read.
+
+    ``suggest`` gives known names near an unknown one.
+    """
+    suggest = suggest or Suggestions(vocabulary)
     outline, _ = read_layout(source, lambda snippet: (None, []))
     vocabulary, found = _declared(outline, vocabulary)
-    names = names_of(vocabulary, [e.name for e in outline.elements if isinstance(e, n.Definition)])
+    names = names_of(vocabulary, [e.name for e in outline.elements if isinstance(e, n.Definition)], suggest)
     document, diagnostics = read_layout(source, lambda snippet: parse_rule(snippet, names))
     return document, [*found, *diagnostics], vocabulary
 
@@ -75,9 +82,11 @@ def _declared(document: n.Document, vocabulary: Vocabulary) -> tuple[Vocabulary,
     return (vocabulary.extended(concepts) if concepts else vocabulary), found
 
 
-def names_of(vocabulary: Vocabulary, definitions: list[str]) -> Names:
-    """Return the names that rules may use."""
+def names_of(vocabulary: Vocabulary, definitions: list[str], suggest: Suggest | None = None) -> Names:
+    """Return the names that rules may use; without ``suggest`` messages name none that is near."""
     base = _vocabulary_names(vocabulary)
+    if suggest is not None:
+        base = replace(base, suggest=suggest)
     return replace(base, definitions=NameIndex((name, "") for name in definitions)) if definitions else base
 
 
@@ -94,9 +103,7 @@ def _vocabulary_names(vocabulary: Vocabulary) -> Names:
             values.update(name_key(value) for value in concept.values)
             values.update(name_key(spelling) for spelling, _ in concept.spellings)
     values.discard(())
-    return Names(
-        vocabulary.index, frozenset(scales), frozenset(values), frozenset(findings), suggest=vocabulary.suggest
-    )
+    return Names(vocabulary.index, frozenset(scales), frozenset(values), frozenset(findings))
 
 
 @dataclass
@@ -108,9 +115,10 @@ class _Compiler:
     criteria: list[Criterion] = field(default_factory=list[Criterion])
 
     def compile(self) -> Compiled:
-        document, found, self.vocabulary = document_of(self.source, self.vocabulary)
+        suggest = Suggestions(self.vocabulary)
+        document, found, self.vocabulary = document_of(self.source, self.vocabulary, suggest)
         self.diagnostics.extend(found)
-        base = self._base(document)
+        base = replace(self._base(document), suggest=suggest)
         self._check_definitions(document, base)
         section: Section | None = None
         places = {"inclusion": 0, "exclusion": 0}
@@ -123,6 +131,10 @@ class _Compiler:
                 places[section or "inclusion"] += 1
                 self._criterion(element, section, places[section or "inclusion"], base)
         self._unique_ids()
+        if not self.criteria and not has_errors(self.diagnostics):
+            whole = Label(Span(0, len(self.source.text)))
+            message, help_ = "this trial has no criteria: everyone would pass", "write a heading and a bullet below it"
+            self.diagnostics.append(Diagnostic("E113", message, whole, help=help_))
         self.diagnostics.extend(lint(self.criteria, self.vocabulary))
         return self._result(document)
 
@@ -234,7 +246,9 @@ class _Compiler:
 
     def _resolved(self, rule: n.Rule, context: Context) -> Rule | None:
         try:
-            return resolve_rule(rule, context)
+            resolved = resolve_rule(rule, context)
+            check_size(resolved, rule.span)
+            return resolved
         except Refused as refused:
             self.diagnostics.extend(refused.diagnostics)
             return None

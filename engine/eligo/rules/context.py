@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +22,25 @@ class Refused(Exception):
         super().__init__(diagnostics[0].message)
 
 
+class Suggestions:
+    """Known names near unknown ones, for the first few of a file: each costs some milliseconds."""
+
+    def __init__(self, vocabulary: Vocabulary, at_most: int = 12) -> None:
+        """Ask ``vocabulary`` for at most so many different texts."""
+        self._vocabulary = vocabulary
+        self._left = at_most
+        self._known: dict[str, list[str]] = {}
+
+    def __call__(self, text: str) -> list[str]:
+        """Return preferred names near ``text``, none once the budget is spent."""
+        if text not in self._known:
+            if self._left == 0:
+                return []
+            self._left -= 1
+            self._known[text] = self._vocabulary.suggest(text)
+        return self._known[text]
+
+
 @dataclass(frozen=True)
 class Context:
     """Where a rule stands.
@@ -33,6 +52,7 @@ class Context:
 
     vocabulary: Vocabulary
     section: Section | None
+    suggest: Callable[[str], list[str]] = lambda text: []
     key: str = ""
     results_window: Window | None = None
     any_age: bool = False

@@ -85,7 +85,7 @@ def read_phrase(part: n.Part, context: Context) -> Phrase:
     """Return ``part`` sorted; refuse its unknown words, all of them at once, and pieces that stand twice."""
     unknown = [piece for piece in part.pieces if isinstance(piece, n.Unknown)]
     if unknown:
-        raise Refused(*undecidable(unknown, context.vocabulary.suggest))
+        raise Refused(*undecidable(unknown, context.suggest))
     phrase = Phrase(part.span)
     for piece in part.pieces:
         if phrase.opens_exception and not isinstance(piece, n.Name | n.Window | n.Course):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from eligo.diagnostics import Diagnostic, Label
+from eligo.diagnostics import Diagnostic, Label, Span
 from eligo.rules.clauses import items_of
 from eligo.rules.context import Context, Refused, refuse
 from eligo.rules.joining import Item, conditional, join_items
 from eligo.rules.model import All, Any, Ask, Count, If, NoneOf, Not, Rule
+from eligo.rules.walking import exceeds
 from eligo.syntax import nodes as n
+from eligo.syntax.parser import MAX_TERMS
 
 
 def resolve_rule(rule: n.Rule, context: Context) -> Rule:
@@ -30,6 +32,8 @@ def _group(group: n.Group, context: Context) -> Rule:
     rules: list[Rule] = []
     problems: list[Diagnostic] = []
     for position, item in enumerate(group.items, start=1):
+        if item.broken:
+            continue
         try:
             rules.append(_item(item, position, inner))
         except Refused as refused:
@@ -120,6 +124,12 @@ def _unless(body: Rule, condition: Rule, rule: n.Conditional, context: Context) 
     return Any((body, condition)) if context.section == "inclusion" else All((body, Not(condition)))
 
 
+def check_size(rule: Rule, span: Span) -> None:
+    """Refuse a rule of too many terms: definitions of definitions can grow without end."""
+    if exceeds(rule, MAX_TERMS):
+        raise refuse("E109", f"this has more than {MAX_TERMS:,} terms once its definitions are written out", span)
+
+
 # --- definitions --------------------------------------------------------------------------------------------------
 
 
@@ -142,7 +152,9 @@ def resolve_definition(name: n.Name, context: Context) -> Rule:
         )
     if key not in context.cache:
         with context.expand(key) as inside:
-            context.cache[key] = resolve_rule(definition.rule, inside)
+            rule = resolve_rule(definition.rule, inside)
+            check_size(rule, definition.name_span)
+            context.cache[key] = rule
     return context.cache[key]
 
 

@@ -18,6 +18,15 @@ def children_of(rule: Rule) -> tuple[Rule, ...]:
             return ()
 
 
+def exceeds(rule: Rule, terms: int) -> bool:
+    """Tell whether ``rule``, its definitions written out, has more than ``terms`` parts; looks at no more than that."""
+    waiting, seen = [rule], 0
+    while waiting and seen <= terms:
+        waiting.extend(children_of(waiting.pop()))
+        seen += 1
+    return seen > terms
+
+
 def parts_of(rule: Rule) -> list[Rule]:
     """Return ``rule`` and every rule inside it, outermost first."""
     found = [rule]

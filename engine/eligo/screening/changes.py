@@ -18,8 +18,9 @@ from eligo.screening.lexicon import Lexicon
 from eligo.screening.pools import Pool, Reach
 from eligo.screening.result import Evidence, Missing
 from eligo.screening.results import Computed, Result
-from eligo.screening.selection import latest
+from eligo.screening.selection import by_moment, latest
 from eligo.screening.truth import NO, UNKNOWN, WORDS, YES, agreed
+from eligo.screening.windows import since
 from eligo.vocabulary.model import Measure
 
 _WORDS: Final = {"increase": "increase", "decrease": "decrease", "any": "change"}
@@ -61,10 +62,12 @@ class ChangeDecider(Pool, Decider):
         self.test = f"{_WORDS[rule.direction]} {words.bounds(rule.low, rule.high, self.unit)}{_apart(rule.within)}"
 
     def decide(self, patient: PatientIndex) -> Decision:
-        last = latest(self.pool(patient))
+        every = by_moment(self.in_reach(patient, self.recorded(patient), since(None, patient.clock)))
+        results = [candidate.result for candidate in every]
+        last = latest(self.in_reach(patient, results, self.reach.period(patient)))
         if not any(c.sure for c in last):
             return Decision(UNKNOWN, self, [])
-        pairs = [self._pairs(candidate.result, patient) for candidate in last]
+        pairs = [self._pairs(candidate.result, results) for candidate in last]
         return Decision(agreed([_any_of(found) for found in pairs]), self, [pair for found in pairs for pair in found])
 
     def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
@@ -85,10 +88,10 @@ class ChangeDecider(Pool, Decider):
         if not troubled:
             yield self.gap("imprecise", found[-1].later)
 
-    def _pairs(self, later: Result, patient: PatientIndex) -> list[Pair]:
-        """Return ``later`` with every earlier result that is, or may be, so long before it."""
+    def _pairs(self, later: Result, results: list[Result]) -> list[Pair]:
+        """Return ``later`` with every earlier one of ``results`` that is, or may be, so long before it."""
         pairs: list[Pair] = []
-        for earlier in self.recorded(patient):
+        for earlier in results:
             apart = min(_before(earlier, later), _within(self.rule.within, earlier, later))
             if apart == NO:
                 continue
@@ -121,7 +124,7 @@ class ChangeDecider(Pool, Decider):
             holds=WORDS[pair.truth],
             value=None if shown is None else words.extent(shown),
             unit=self.unit,
-            time=evidence.time_of(pair.later.fact),
+            time=evidence.result_time(pair.later),
             margin=None if shown is None else words.margin(shown, self._written, self.unit),
             derived=evidence.derivation(patient, Computed("change", (pair.earlier, pair.later))),
             assumed=self.assumed(patient),

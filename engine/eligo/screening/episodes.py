@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from eligo.facts.model import Fact
-from eligo.quantities.dates import parse_duration
+from eligo.quantities.dates import DAY, parse_duration
 from eligo.screening.moments import BEGINNING, END, Clock, Period, last_moment_after
 from eligo.screening.result import Cause
 from eligo.screening.truth import NO, UNKNOWN, YES
-from eligo.vocabulary.model import Concept, Condition, Procedure
+from eligo.vocabulary.model import Concept, Condition, Drug, Procedure
 
 #: how long a drug that is known only as ordered counts after the order
 _ORDER_COUNTS: Final = parse_duration("P90D")
@@ -60,6 +60,10 @@ class Episode:
         """Tell whether it surely went on from ``first`` to ``last``, by its record."""
         return self.start_last <= first and self.end_first >= last
 
+    def touches(self, first: int, last: int) -> bool:
+        """Tell whether it surely went on at some time from ``first`` to ``last``, by its record."""
+        return self.start_last <= last and self.end_first >= first
+
 
 @dataclass(slots=True, eq=False)
 class Denial:
@@ -100,8 +104,13 @@ def denials_of(facts: Iterable[Fact], clock: Clock) -> list[Denial]:
 
 def dispute(episode: Episode, denial: Denial) -> None:
     """Let ``episode`` be no surer than ``denial``, which is of the same thing, leaves it."""
-    covered = episode.covers(denial.first, denial.last)
-    if not (episode.start_last <= denial.last if denial.is_ever else covered):
+    if denial.is_ever:
+        disputed = episode.start_last <= denial.last
+    elif denial.last - denial.first < DAY:
+        disputed = episode.touches(denial.first, denial.last)
+    else:
+        disputed = episode.covers(denial.first, denial.last)
+    if not disputed:
         return
     episode.doubt = "conflict"
     episode.denials.append(denial)
@@ -114,34 +123,39 @@ def dispute(episode: Episode, denial: Denial) -> None:
 
 def _episode(concept: Concept | None, fact: Fact, clock: Clock) -> Episode | None:
     """Return the episode of a record of ``concept`` that does not deny it."""
-    status, start, end, time = fact.status, fact.start, fact.end, fact.time
-    if status == "planned" or (status == "ordered" and concept is not None and concept.kind != "drug"):
+    if fact.status == "planned":
         return None
     id = "" if concept is None else concept.id
     if fact.unclear:
         return Episode.unknown(id, fact)
+    start, end, time = fact.start, fact.end, fact.time
     event = fact.relation is None and is_event(concept)
-    if fact.relation is not None or status == "ordered":
-        # an allergy, a family history goes on from when it was recorded, an order from its date
+    if event or fact.relation is not None or fact.status == "ordered":
+        # an event happens when it is dated; an allergy goes on from when it was recorded, an order from its date
         start, time = start or time, None
-    if start is None and end is None and time is None:
-        return _undated(id, fact, clock, event=event)
-    if start is None and end is None and time is not None:
-        first, last = clock.span(time)
-        if status == "active" and not event:
-            return Episode(id, fact, first, last, END, END)
-        return Episode(id, fact, first, last, first, last)
     if start is not None:
-        first, last = clock.span(start)
+        episode = Episode(id, fact, *clock.span(start), END, END)
+    elif end is not None:
+        episode = Episode(id, fact, BEGINNING, end.latest, END, END)
+    elif time is not None:
+        first, last = clock.span(time)
+        return Episode(id, fact, first, last, *((END, END) if fact.status == "active" else (first, last)))
     else:
-        assert end is not None  # one of the three is stated
-        first, last = BEGINNING, min(end.latest, clock.horizon)
+        return _undated(id, fact, clock, event=event)
     if event:
-        return Episode(id, fact, first, last, first, last)
-    return _ended(Episode(id, fact, first, last, END, END), clock)
+        episode.end_first, episode.end_last = episode.start_first, episode.start_last
+        return _done(episode, concept)
+    return _ended(episode, concept, clock)
 
 
-def _ended(episode: Episode, clock: Clock) -> Episode:
+def _done(episode: Episode, concept: Concept | None) -> Episode:
+    """Return ``episode``; a procedure that is known only as ordered may not have been done."""
+    if episode.fact.status == "ordered" and isinstance(concept, Procedure):
+        episode.exists = False
+    return episode
+
+
+def _ended(episode: Episode, concept: Concept | None, clock: Clock) -> Episode:
     """Give ``episode`` its end: stated, over by its status, the end of an order, or none."""
     fact = episode.fact
     if fact.end is not None:
@@ -151,11 +165,11 @@ def _ended(episode: Episode, clock: Clock) -> Episode:
     elif fact.status == "resolved":
         episode.end_first = episode.start_first
         episode.end_last = max(episode.start_last, clock.midnight - 1)
-    elif fact.status == "ordered":
+    elif fact.status == "ordered" and isinstance(concept, Drug):
         episode.end_first, episode.doubt = last_moment_after(_ORDER_COUNTS, episode.start_first), "stale"
     elif fact.status != "active":
         episode.ongoing = True
-    return episode
+    return _done(episode, concept)
 
 
 def _undated(id: str, fact: Fact, clock: Clock, *, event: bool) -> Episode:

@@ -8,7 +8,7 @@ from eligo.facts.model import Fact
 from eligo.screening import words
 from eligo.screening.index import PatientIndex
 from eligo.screening.result import Assumption, Component, Derivation, Evidence
-from eligo.screening.results import Candidate, Computed, Result
+from eligo.screening.results import ONE_MOMENT, Candidate, Computed, Result
 from eligo.screening.truth import WORDS
 from eligo.vocabulary.model import Concept, Finding, Measure, Scale
 
@@ -60,7 +60,7 @@ def result_evidence(
         holds=WORDS[truth],
         value=value,
         unit=unit,
-        time=time_of(fact) if fact is not None else _time_of_oldest(result),
+        time=result_time(result),
         source=None if fact is None else fact.source,
         id=None if fact is None else fact.id,
         margin=margin,
@@ -104,7 +104,7 @@ def assumed_evidence(concept: str, test: str, truth: int, assumed: Assumption) -
 
 def derivation(patient: PatientIndex, computed: Computed) -> Derivation:
     """Return how a value was computed, with every input that it rests on."""
-    parts = [component(patient, part) for part in computed.parts]
+    parts = [component(patient, part) for one in computed.parts for part in _told_apart(one)]
     parts += [
         Component(concept=given.name, value=given.value, unit=given.unit, place=given.place) for given in computed.given
     ]
@@ -120,19 +120,24 @@ def component(patient: PatientIndex, result: Result) -> Component:
         concept=concept.name,
         value=value,
         unit=unit,
-        time=time_of(fact),
+        time=result_time(result),
         source=None if fact is None else fact.source,
         place=None if fact is None else fact.place,
     )
 
 
-def _time_of_oldest(result: Result) -> str | None:
-    """Return the time of the part by which a computed result is dated."""
-    parts = () if result.computed is None else result.computed.parts
-    for part in parts:
-        if part.first == result.first and part.last == result.last:
-            return time_of(part.fact)
-    return None
+def result_time(result: Result) -> str | None:
+    """Return when a result was taken; a computed one has the time of the part by which it is dated."""
+    if result.computed is None:
+        return time_of(result.fact)
+    dating = (part for part in result.computed.parts if (part.first, part.last) == (result.first, result.last))
+    return next((result_time(part) for part in dating), None)
+
+
+def _told_apart(result: Result) -> tuple[Result, ...]:
+    """Return the results of one moment that ``result`` joins."""
+    computed = result.computed
+    return computed.parts if computed is not None and computed.by == ONE_MOMENT else (result,)
 
 
 def _levels(concept: Concept, bits: int) -> str:

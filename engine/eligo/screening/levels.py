@@ -16,7 +16,7 @@ from eligo.screening.pools import Reach
 from eligo.screening.recording import bits_of
 from eligo.screening.result import Assumption, Evidence, Missing
 from eligo.screening.results import Candidate, Computed, Result
-from eligo.screening.selection import latest
+from eligo.screening.selection import by_moment, latest
 from eligo.screening.truth import NO, UNKNOWN, YES
 from eligo.screening.values import ValueDecider
 from eligo.vocabulary.model import Finding, Scale
@@ -32,18 +32,16 @@ class LevelDecider(ValueDecider):
     mask: int
 
     def truth(self, candidate: Candidate) -> int:
-        return UNKNOWN if candidate.problem is not None else self.of(candidate.result.levels)
+        if candidate.problem is not None:
+            return UNKNOWN
+        levels = candidate.result.levels
+        return self.of(self.hull(levels) if candidate.parts else levels)
 
     def of(self, levels: int) -> int:
         """Answer for a value that is one of ``levels``."""
         if not levels & ~self.mask:
             return YES
         return UNKNOWN if levels & self.mask else NO
-
-    def merged_truth(self, group: list[Candidate]) -> int:
-        if any(candidate.problem is not None for candidate in group):
-            return UNKNOWN
-        return self.of(self.hull(_joined(group)))
 
     def hull(self, levels: int) -> int:
         """Return every level that a value between those of ``levels`` may be."""
@@ -102,9 +100,9 @@ class GradeDecider(LevelDecider):
     def decide(self, patient: PatientIndex) -> Decision:
         if not self.scale.of_toxicity:
             return super().decide(patient)
-        pool = self.pool(patient)
+        pool = self.in_reach(patient, self.recorded(patient), self.reach.period(patient))
         kinds = dict.fromkeys(_kind_of(c) for c in pool)
-        by_kind = [latest([c for c in pool if _kind_of(c) == kind]) for kind in kinds]
+        by_kind = [latest(by_moment([c for c in pool if _kind_of(c) == kind])) for kind in kinds]
         found = [candidate for chosen in by_kind for candidate in chosen]
         return Decision(self._greatest(by_kind) if len(by_kind) > 1 else self.agreement(found), self, found)
 

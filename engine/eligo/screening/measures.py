@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eligo.quantities.interval import Interval, hull
+from eligo.quantities.interval import Interval
 from eligo.quantities.units import Unit
 from eligo.rules import model as rules
 from eligo.screening import words
@@ -18,6 +18,7 @@ from eligo.screening.ranges import Limit, limit_of
 from eligo.screening.recording import extent_of
 from eligo.screening.result import Cause, Missing
 from eligo.screening.results import Candidate, Result
+from eligo.screening.selection import by_moment
 from eligo.screening.truth import UNKNOWN
 from eligo.screening.values import ValueDecider
 from eligo.vocabulary.model import Measure
@@ -154,10 +155,6 @@ class MeasureDecider(ValueDecider):
         reading = candidate.reading
         return UNKNOWN if reading is None else between(reading, self.low, self.high)
 
-    def merged_truth(self, group: list[Candidate]) -> int:
-        readings = [candidate.reading for candidate in group if candidate.reading is not None]
-        return UNKNOWN if len(readings) < len(group) else between(hull(readings), self.low, self.high)
-
     def admitted(self, patient: PatientIndex, result: Result, sure: bool) -> Candidate | None:
         if self.rule.method is not None and _is_by_another(result, self.rule.method):
             return None
@@ -180,7 +177,8 @@ class MeasureDecider(ValueDecider):
         pool = self.in_reach(patient, self.recorded(patient), period)
         own = [c for c in pool if c.result.fact is not None and c.result.fact.method is not None]
         silent = [c for c in pool if c.result.fact is not None and c.result.fact.method is None]
-        return self.with_computed(patient, own, period) or [Candidate(c.result, c.sure, "context") for c in silent]
+        pool = self.with_computed(patient, by_moment(own), period)
+        return pool or [Candidate(c.result, c.sure, "context") for c in silent]
 
     def computed(self, patient: PatientIndex, day: int) -> Sequence[Result]:
         return computed_results(patient, self.plans, day)

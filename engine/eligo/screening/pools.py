@@ -13,6 +13,7 @@ from eligo.screening.index import PatientIndex
 from eligo.screening.moments import Clock, Period, day_of
 from eligo.screening.result import Assumption, Cause, Missing
 from eligo.screening.results import Candidate, Result
+from eligo.screening.selection import by_moment
 from eligo.screening.windows import since
 from eligo.vocabulary.model import Concept
 
@@ -23,27 +24,26 @@ _GROWING: Final = parse_duration("P90D")
 class Reach:
     """The time whose results decide: a window, or as long as the vocabulary calls a result current (LANGUAGE §3.7)."""
 
-    __slots__ = ("_clock", "_period", "current_for", "window")
+    __slots__ = ("_kept", "current_for", "window")
 
     def __init__(self, window: Window | None, current_for: Duration | None, *, any_age: bool) -> None:
         """Reach over ``window``, else over ``current_for`` unless ``any_age``; None is all time."""
         self.window = window
         self.current_for = None if any_age else current_for
-        self._clock: Clock | None = None
-        self._period: Period | None = None
+        self._kept: tuple[Clock, Period] | None = None
 
     def period(self, patient: PatientIndex) -> Period:
         """Return it as moments of ``patient``; kept for patients of one screening date."""
-        clock = patient.clock
-        if self._period is not None and self._clock is clock:
-            return self._period
+        clock, kept = patient.clock, self._kept
+        if kept is not None and kept[0] is clock:
+            return kept[1]
         if self.window is None:
             period = since(self.current_for, clock)
         else:
             period = patient.period(self.window)
             if self.window.anchor != "screening":
                 return period
-        self._clock, self._period = clock, period
+        self._kept = (clock, period)
         return period
 
 
@@ -84,7 +84,7 @@ class Pool:
     def pool(self, patient: PatientIndex) -> list[Candidate]:
         """Return the results in reach that may decide."""
         period = self.reach.period(patient)
-        pool = self.in_reach(patient, self.recorded(patient), period)
+        pool = by_moment(self.in_reach(patient, self.recorded(patient), period))
         return self.with_computed(patient, pool, period) if self.is_computed else pool
 
     def with_computed(self, patient: PatientIndex, pool: list[Candidate], period: Period) -> list[Candidate]:

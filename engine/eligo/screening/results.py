@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from eligo.facts.model import Fact
 from eligo.quantities.interval import Interval
@@ -17,6 +17,10 @@ class Given(NamedTuple):
     value: str
     unit: str | None = None
     place: str | None = None
+
+
+#: what several results of one moment are joined by
+ONE_MOMENT: Final = "the results of one moment"
 
 
 class Computed(NamedTuple):
@@ -60,7 +64,7 @@ class Candidate:
     """A result that may decide a rule. ``sure``: it surely counts, and is in the window.
 
     ``reading`` is its value on the scale of the rule's bounds: in the measure's unit, or as a multiple of its limit.
-    ``presumed``: its context was.
+    ``presumed``: its context was. ``parts`` are the candidates of one moment that it is made of.
     """
 
     result: Result
@@ -68,3 +72,8 @@ class Candidate:
     problem: Cause | None = None
     reading: Interval | None = None
     presumed: bool = False
+    parts: tuple[Candidate, ...] = ()
+
+    def each(self) -> tuple[Candidate, ...]:
+        """Return it, or the candidates that it is made of."""
+        return self.parts or (self,)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
-from itertools import groupby
 
-from eligo.quantities.interval import Interval
-from eligo.screening.results import Candidate
+from eligo.quantities.interval import Interval, hull
+from eligo.screening.results import ONE_MOMENT, Candidate, Computed, Result
 
 
 def latest(pool: list[Candidate]) -> list[Candidate]:
@@ -24,11 +24,18 @@ def earliest(pool: list[Candidate]) -> list[Candidate]:
     return pool if oldest is None else [c for c in pool if c.result.early <= oldest]
 
 
-def moments(pool: list[Candidate]) -> list[list[Candidate]]:
-    """Return ``pool`` in groups of one stated moment each; results of one day may be of any order."""
-    dated = [[candidate] for candidate in pool if not _has_time(candidate)]
-    ordered = sorted((candidate for candidate in pool if _has_time(candidate)), key=_when)
-    return dated + [list(group) for _, group in groupby(ordered, key=_when)]
+def by_moment(pool: list[Candidate]) -> list[Candidate]:
+    """Return ``pool`` with the results of one stated moment as one, of which their hull is known (LANGUAGE §3.3).
+
+    Results of one day without a time of day may be of any order, and stay apart.
+    """
+    if len(pool) < 2:
+        return pool
+    groups: dict[object, list[Candidate]] = {}
+    for place, candidate in enumerate(pool):
+        result = candidate.result
+        groups.setdefault((result.early, result.late) if _has_time(result) else place, []).append(candidate)
+    return pool if len(groups) == len(pool) else [_joined(group) for group in groups.values()]
 
 
 def distinct(pool: list[Candidate]) -> list[Candidate]:
@@ -37,8 +44,8 @@ def distinct(pool: list[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     for candidate in pool:
         result = candidate.result
-        key = (result.early, result.late, result.extent, result.problem)
-        if key not in seen or result.problem is not None:
+        key = (result.early, result.late, result.extent, result.levels)
+        if key not in seen or candidate.problem is not None:
             seen.add(key)
             kept.append(candidate)
     return kept
@@ -65,11 +72,36 @@ def mean(extents: Sequence[Interval], count: int) -> Interval:
     )
 
 
-def _has_time(candidate: Candidate) -> bool:
-    fact = candidate.result.fact
+def _joined(group: list[Candidate]) -> Candidate:
+    """Return the candidates of one moment as one; the same result recorded twice counts once."""
+    different = distinct(group)
+    first = different[0]
+    if len(different) == 1:
+        return first
+    results = [candidate.result for candidate in different]
+    readings = [c.reading for c in different if c.reading is not None]
+    extents = [result.extent for result in results if result.extent is not None]
+    levels = 0
+    for result in results:
+        levels |= result.levels
+    joined = replace(
+        first.result,
+        fact=None,
+        extent=hull(extents) if len(extents) == len(results) else None,
+        levels=levels,
+        problem=next((result.problem for result in results if result.problem is not None), None),
+        computed=Computed(ONE_MOMENT, tuple(results)),
+    )
+    return Candidate(
+        joined,
+        all(candidate.sure for candidate in different),
+        next((candidate.problem for candidate in different if candidate.problem is not None), None),
+        hull(readings) if len(readings) == len(different) else None,
+        parts=tuple(different),
+    )
+
+
+def _has_time(result: Result) -> bool:
+    fact = result.fact
     written = None if fact is None else fact.time or fact.start or fact.end
     return written is not None and written.has_time
-
-
-def _when(candidate: Candidate) -> tuple[int, int]:
-    return candidate.result.early, candidate.result.late

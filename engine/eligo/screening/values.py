@@ -11,7 +11,7 @@ from eligo.screening.index import PatientIndex
 from eligo.screening.pools import Pool
 from eligo.screening.result import Cause, Evidence, Missing
 from eligo.screening.results import Candidate
-from eligo.screening.selection import latest, moments
+from eligo.screening.selection import latest
 from eligo.screening.truth import UNKNOWN, agreed
 
 
@@ -27,10 +27,6 @@ class ValueDecider(Pool, Decider):
     def truth(self, candidate: Candidate) -> int:
         """Answer whether one result satisfies the rule; unknown where it has a problem."""
 
-    @abstractmethod
-    def merged_truth(self, group: list[Candidate]) -> int:
-        """Answer for several results of one moment: what is known is their hull."""
-
     def margin(self, patient: PatientIndex, candidate: Candidate) -> str | None:
         """Return how far a result is from the bound, where there is one."""
         return None
@@ -45,16 +41,17 @@ class ValueDecider(Pool, Decider):
             return self.truth(chosen[0]) if chosen[0].sure else UNKNOWN
         if not any(c.sure for c in chosen):
             return UNKNOWN
-        groups = moments(chosen)
-        return agreed([self.truth(group[0]) if len(group) == 1 else self.merged_truth(group) for group in groups])
+        return agreed([self.truth(candidate) for candidate in chosen])
 
     def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
         assumed = self.assumed(patient)
         for candidate in decision.found:
-            truth, margin = self.truth(candidate), self.margin(patient, candidate)
-            yield evidence.result_evidence(
-                patient, candidate, test=self.test, truth=truth, margin=margin, assumed=assumed
-            )
+            truth = self.truth(candidate)
+            for part in candidate.each():
+                margin = self.margin(patient, part)
+                yield evidence.result_evidence(
+                    patient, part, test=self.test, truth=truth, margin=margin, assumed=assumed
+                )
 
     def missing(self, patient: PatientIndex, decision: Decision) -> Iterator[Missing]:
         no_date = self.anchor_gap(patient)
@@ -68,7 +65,7 @@ class ValueDecider(Pool, Decider):
         """Yield why ``candidate`` leaves the rule open, where it is unknown by itself."""
         result = candidate.result
         if candidate.problem is not None:
-            yield self.gap(candidate.problem, result)
+            yield from (self.gap(part.problem, part.result) for part in candidate.each() if part.problem is not None)
         elif result.gap is not None:
             yield gap_of(*result.gap)
         elif not candidate.sure or self.truth(candidate) == UNKNOWN:

@@ -244,8 +244,8 @@ class Except(Node):
 
 
 Piece = (
-    Name | Unknown | Bound | Range | Value | LevelRange | Window | Course | Lead | Started | Negation | Selection | Context
-    | Change | RatioOf | Limits | Person | Ask | Bracket | Except
+    Name | Unknown | Bound | Range | Value | LevelRange | Window | Course | Lead | Started | Negation | Selection
+    | Context | Change | RatioOf | Limits | Person | Ask | Bracket | Except
 )  # fmt: skip
 
 
@@ -410,7 +410,7 @@ class Definition(Node):
 
 @dataclass(frozen=True, slots=True)
 class ConceptDeclaration(Node):
-    """``concept 'NAME': condition, also 'SYNONYM', code snomed:123`` and the forms for measures, findings and scales."""
+    """``concept 'NAME': condition, also 'SYNONYM', code snomed:123`` and the forms for the other kinds."""
 
     name: str
     kind: Literal["condition", "drug", "procedure", "measure", "finding", "scale"]

@@ -59,8 +59,9 @@ def _too_much(lexed: Lexed, snippet: SnippetLike) -> Diagnostic | None:
         if depth > MAX_NESTING:
             span = snippet.span(token.start_pos or 0, token.end_pos or 0)
             return Diagnostic("E105", f"brackets are nested deeper than {MAX_NESTING}", Label(span))
-    if len(lexed.tokens) > MAX_TERMS:
-        token = lexed.tokens[MAX_TERMS]
+    joins = [token for token in lexed.tokens if token.type in ("AND", "OR", "COMMA", "SLASH")]
+    if len(joins) >= MAX_TERMS:
+        token = joins[-1]
         span = snippet.span(token.start_pos or 0, token.end_pos or 0)
         return Diagnostic(
             "E109", f"a criterion has at most {MAX_TERMS} terms", Label(span), help="split it into several"

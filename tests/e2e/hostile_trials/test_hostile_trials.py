@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import signal
 import time
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,21 @@ def warm() -> None:
     compile_text("- asthma", "warm.elig")
 
 
+@pytest.fixture
+def alarm() -> Iterator[None]:
+    """End a test that does not end by itself."""
+
+    def stop(signum: int, frame: object) -> None:
+        raise TimeoutError("not done after 10 s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(10)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.usefixtures("alarm")
 @pytest.mark.parametrize("case", _CASES, ids=lambda case: case["name"])
 def test_hostile_trial(case: dict[str, Any]) -> None:
     text = _file(case)

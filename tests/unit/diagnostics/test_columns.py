@@ -39,6 +39,7 @@ def test_no_line_of_wide_text_is_too_wide() -> None:
 
 def test_a_margin_wider_than_the_line_still_ends() -> None:
     assert wrapped("abc", 2, "     ") == ["     a", "     b", "     c"]
+    assert wrapped("肺", 2, "     ") == ["     肺"]
 
 
 def test_empty_text_is_one_line() -> None:

@@ -68,6 +68,15 @@ def test_the_end_of_a_file_can_be_marked() -> None:
     )
 
 
+def test_a_label_that_ends_with_its_line_is_on_that_line_alone() -> None:
+    assert _excerpt("- RR\n- pulse", Label(Span(2, 5), "here")) == ["  |", "1 | - RR", "  |   ^^ here", "  |"]
+
+
+def test_lines_between_two_labels_are_left_out() -> None:
+    lines = _excerpt("- RR\n\n- pulse", Label(Span(2, 4), "one"), Label(Span(8, 13), "two"))
+    assert lines == ["  |", "1 | - RR", "  |   ^^ one", "...", "3 | - pulse", "  |   ----- two", "  |"]
+
+
 def test_marks_stand_below_wide_characters_and_tabs() -> None:
     lines = _excerpt("- 肺炎\tbad", Label(Span(5, 8), "here"))
     assert lines[1:3] == ["1 | - 肺炎    bad", "  |           ^^^ here"]

@@ -1,0 +1,181 @@
+"""Headings of registry text: of sections, of topics, and the lines that open a list; closed lists of words.
+
+A rule below a heading stands for itself only where the heading adds nothing to it. The lists here name the words that
+are known to add nothing; below any other words a line stays a question.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, cast
+
+from eligo.rules.model import Section
+from eligo.syntax.phrases import GroupLine, read_group_line
+from eligo.syntax.rows import heading_section
+
+_SECTION_AT_MOST = 160
+_SCOPED = re.compile(
+    r"(?P<before>(?:[^\s:]+ ){0,4}?)(?P<section>(?:non[- ]?)?inclusion|exclusion) criteri(?:a|on)\b(?P<after>.*)",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(
+    r"(?P<head>(?:key |main |major )?(?:inclusion|exclusion)(?: criteri(?:a|on))?)\s*[:：]\s*(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
+#: a line that speaks of criteria, and is no heading of theirs
+_SENTENCE = re.compile(r"\b(?:meets?|met|fulfil\w*|not|all|any|the|of|satisf\w+|has|have|per|no)\b", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\b(?:cohorts?|arms?|groups?|parts?|phases?|stage|patients?|controls?|volunteers?|donors?|children|adults?"
+    r"|substudy|sub-study|strat(?:um|a)|women|men|participants?|subjects?|caregivers?|parents?|for)\b",
+    re.IGNORECASE,
+)
+_EMPTY_SCOPE = re.compile(
+    r"(?:s|\W|are|is|include[sd]?|as follows|the following|for (?:(?:all|study) )?(?:patients|participants|subjects)"
+    r"|of (?:the )?study|to be met|at screening|for (?:the )?study(?: participation)?|summary)*",
+    re.IGNORECASE,
+)
+_EMPTY_BEFORE = frozenset((
+    "key", "main", "major", "primary", "principal", "general", "core", "basic", "important", "patient", "patients",
+    "subject", "subjects", "participant", "participants", "study", "the", "eligibility", "overall", "common", "trial",
+))  # fmt: skip
+
+
+class SectionHeading(NamedTuple):
+    """What a heading of a section says: which one, whom it is limited to, and a criterion on the same line."""
+
+    section: Section
+    scope: str = ""
+    rest: str = ""
+
+
+def section_heading(text: str, *, is_bullet: bool) -> SectionHeading | None:
+    """Return what ``text`` is the heading of, or None.
+
+    >>> section_heading("Key Inclusion Criteria:", is_bullet=False).section
+    'inclusion'
+    >>> section_heading("Exclusion criteria (cohort B):", is_bullet=False).scope
+    'Exclusion criteria (cohort B)'
+    """
+    if "clusion" not in text and "CLUSION" not in text:
+        return None
+    plain = heading_section(text.strip("*_=# -"), bare_word=not is_bullet)
+    if plain is not None:
+        return SectionHeading(cast("Section", plain))
+    inline = _INLINE.fullmatch(text)
+    if inline and not is_bullet:
+        section: Section = "exclusion" if "exclu" in inline["head"].lower() else "inclusion"
+        rest = inline["rest"]
+        is_scope = _PEOPLE.search(rest) and len(rest.split()) <= 6 and not re.search(r"\d{2}", rest)
+        return SectionHeading(section, text.strip(": ") if is_scope else "", "" if is_scope else rest)
+    return _scoped(text, is_bullet=is_bullet) if len(text) <= _SECTION_AT_MOST else None
+
+
+def _scoped(text: str, *, is_bullet: bool) -> SectionHeading | None:
+    found = _SCOPED.fullmatch(text.strip("*_=# "))
+    if found is None or (is_bullet and not text.rstrip("*_ ").endswith(":")):
+        return None
+    before, after = found["before"].strip().lower(), found["after"]
+    if _SENTENCE.search(before) or not (text.rstrip("*_ ").endswith(":") or len(after) <= 40):
+        return None
+    section: Section = "inclusion" if found["section"].lower() == "inclusion" else "exclusion"
+    is_plain = set(before.split()) <= _EMPTY_BEFORE and _EMPTY_SCOPE.fullmatch(after)
+    return SectionHeading(section, "" if is_plain else text.strip("*_=#: "))
+
+
+# --- topics -------------------------------------------------------------------------------------------------------
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+#: words of topics, which say what a list is about
+_TOPICS = frozenset(
+    "age ages sex gender performance status life expectancy hematopoietic hematologic haematologic hematological"
+    " haematological hematology haematology hepatic liver renal kidney cardiovascular cardiac heart pulmonary lung"
+    " respiratory immunologic neurologic gastrointestinal endocrine metabolic bone marrow reserve organ organs function"
+    " functions coagulation laboratory lab labs test tests value values parameter parameters result results blood count"
+    " counts chemistry biochemistry biochemical serum urine vital signs demographics demographic general other patient"
+    " characteristics disease menopausal cardiology nutritional nutrition physical examination findings system"
+    " routine clinical study basic information"
+    .split()
+)  # fmt: skip
+#: words that hold a heading together
+_STRUCTURE = frozenset(
+    "criteria criterion the following follows as by defined below must meet meets have has had with patient patients"
+    " subject subjects participant participants who that are is be will include includes including and of at screening"
+    " evidenced demonstrated documented indicated measured determined meeting these requirements requirement required"
+    " should study eligibility eligible enrolled enrollment enrolment trial for to this in inclusion exclusion"
+    " individuals their based on shown confirmed obtained assessed within limits range ranges levels level"
+    .split()
+)  # fmt: skip
+_OF_INCLUSION = frozenset("all each adequate normal acceptable sufficient good satisfactory both".split())
+_OF_EXCLUSION = frozenset(
+    "any inadequate abnormal impaired insufficient poor one or more conditions condition excluded diseases disorders"
+    " abnormalities dysfunction not ineligible".split()
+)
+#: words with which a heading says more than what its list is about
+_LOGIC = re.compile(
+    r"\b(?:any|one|two|either|or|if|for|when|unless|except|all|both|none|no|not|without|arm|arms|group|groups|cohort"
+    r"|cohorts|control|controls|part|parts|phase|stage|volunteers?|donors?|children|adults?|men|women|males?|females?"
+    r"|pa?ediatric|strat\w+|prior|previous|history|past|recent|family|allerg\w+|risk|within|before|after|during|least"
+    r"|optional|prohibited|excluded?|case|cases|type|step|period|visit|recipients?|high|low|standard)\b",
+    re.IGNORECASE,
+)
+_TOPIC_WORDS = 6
+
+
+def adds_nothing(text: str, section: Section | None) -> bool:
+    """Tell whether every word of the heading ``text`` is known to leave alone what the lines below it mean."""
+    of_section = _OF_EXCLUSION if section == "exclusion" else _OF_INCLUSION
+    words = [word.lower() for word in _WORD.findall(text)]
+    return all(word in _TOPICS or word in _STRUCTURE or word in of_section for word in words)
+
+
+def is_topic(text: str) -> bool:
+    """Tell whether ``text`` only names what its list is about (``Hepatic:``), so that whole sentences stand alone."""
+    words = _WORD.findall(text)
+    return 0 < len(words) <= _TOPIC_WORDS and not any(w.isdigit() for w in words) and not _LOGIC.search(text)
+
+
+def is_bare_topic(text: str) -> bool:
+    """Tell whether ``text`` is a heading though it has no colon: ``Performance status``, ``DISEASE CHARACTERISTICS``."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    return 0 < len(words) <= _TOPIC_WORDS and text[-1:].isalnum() and all(word in _TOPICS for word in words)
+
+
+# --- groups -------------------------------------------------------------------------------------------------------
+
+_PEOPLE_WORDS = r"(?:(?:the |all |eligible )?(?:patients?|subjects?|participants?|individuals?|those|persons?|people) )"
+_LEAD = re.compile(
+    rf"{_PEOPLE_WORDS}?(?:(?:who|that|which) )?(?:(?:must|should|will|may) )?"
+    r"(?:(?:have|has|having|had|with|meets?|meeting|fulfil(?:l|ls|ling|s)?|satisfy|satisfies|presents? with|are|is|be"
+    r"|showing|presenting(?: with)?|presence of|evidence of) )?(?=(?:at least|any|all|none|one|two|three|each|either|≥|>=|\d))",
+    re.IGNORECASE,
+)
+_EXCLUDED = re.compile(
+    r" (?:(?:will be|are|is|should be|must be|shall be) )?(?:excluded|not eligible|ineligible|not included)"
+    r"(?: (?:from|for) (?:the|this)? ?(?:study|trial|participation|enrollment))?(?= ?:)",
+    re.IGNORECASE,
+)
+_NOUNS = re.compile(
+    r"(?<=following) (?:(?:inclusion|exclusion|eligibility|clinical|medical|diagnostic|additional) )?"
+    r"(?:criteria|criterion|conditions?|items?|characteristics|features|diagnoses|diseases|disorders|comorbidities"
+    r"|co-morbidities|symptoms|signs|signs or symptoms|symptoms or signs|findings|abnormalities"
+    r"|laboratory abnormalities|risk factors|factors|events|statements|situations|requirements)"
+    r"(?: (?:is|are) (?:met|present|fulfilled|satisfied|true|applicable))?(?= ?:)",
+    re.IGNORECASE,
+)
+_GROUP_AT_MOST = 160
+
+
+def group_line(text: str, section: Section | None) -> GroupLine | None:
+    """Return what ``text`` says of the list below it where it says no more than that.
+
+    >>> group_line("Patients who have any of the following conditions:", "exclusion").kind
+    'any'
+    """
+    if len(text) > _GROUP_AT_MOST or not text.endswith(":"):
+        return None
+    if section == "exclusion":
+        text = _EXCLUDED.sub("", text)
+    lead = _LEAD.match(text)
+    plain = text[lead.end() :] if lead else text
+    plain = _NOUNS.sub("", plain)
+    return read_group_line(plain)

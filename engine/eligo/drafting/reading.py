@@ -1,0 +1,141 @@
+"""One sentence to a rule, where every word of it is understood and its meaning plain; otherwise the reason why not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from eligo.diagnostics import Diagnostic, Span, has_errors
+from eligo.drafting.headings import adds_nothing
+from eligo.drafting.model import Reading, Reason
+from eligo.drafting.words import KnownWords
+from eligo.rules.compiling import name_printer, names_of
+from eligo.rules.context import Context, Refused
+from eligo.rules.model import Section
+from eligo.rules.resolving import resolve_rule
+from eligo.syntax.canonical import print_rule
+from eligo.syntax.lexer import tokens_of
+from eligo.syntax.nodes import Unknown
+from eligo.syntax.parser import parse_rule
+from eligo.syntax.parts import CRITERION_AT_MOST
+from eligo.syntax.phrases import read_group_line
+from eligo.syntax.rows import heading_section, marker_end
+from eligo.syntax.snippet import Snippet, clean
+from eligo.syntax.undecidable import undecidable
+from eligo.syntax.words import UNDECIDABLE
+from eligo.vocabulary import Vocabulary
+from eligo.vocabulary.loading import load_vocabulary
+
+#: readings kept: registered trials repeat each other (`pregnancy`, `age ≥ 18 years`)
+_KEPT = 8192
+_ENDS = " .;,"
+_JOINS_NEXT = re.compile(r"[\s,;.]+(?P<word>and|or|and/or|or/and)$", re.IGNORECASE)
+_JOINS_LAST = re.compile(r"(?P<word>and|or|and/or)\b", re.IGNORECASE)
+_BEGINS_WITH_NO = re.compile(r"(?:patients? |subjects? |participants? )?(?:no|not|none|never|non)\b", re.IGNORECASE)
+_REQUIRES = re.compile(r"\b(?:must|should|shall|required?|requires|need|needs)\b", re.IGNORECASE)
+_HEADED = re.compile(r"(?P<head>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>\S.*)", re.DOTALL)
+#: tokens that only an author writes
+_OF_AUTHORS = frozenset(("ASK", "STRING", "LABEL", "DEFINED"))
+
+
+class Reader:
+    """Reads sentences with one vocabulary. The same sentence in the same section is read once."""
+
+    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+        """Read with ``vocabulary``, the shipped one unless given."""
+        self.vocabulary = vocabulary or load_vocabulary()
+        self.names = replace(names_of(self.vocabulary, []), suggest=_no_suggestions)
+        self.printer = name_printer(self.vocabulary)
+        self.words = KnownWords(self.names)
+        self.read = lru_cache(_KEPT)(self._read)
+
+    def _read(self, sentence: str, section: Section | None, joined: str = "") -> Reading:
+        """Return what ``sentence`` means in ``section``, None where none is known.
+
+        ``joined`` is the connective of the list that the sentence is an item of; empty for a criterion of its own.
+        """
+        text = sentence.strip(_ENDS)
+        if joins := _JOINS_NEXT.search(text):
+            if joins["word"].lower() != (joined or _connective(section)):
+                return _question("E407", f"`{joins['word']}` at its end joins it to the next line")
+            text = text[: joins.start()].rstrip(_ENDS)
+        if reason := self._refusal(text, section, joined):
+            return Reading(reason=reason)
+        reading = self._understood(text, section)
+        if reading.node is None and (headed := _HEADED.fullmatch(text)):
+            below = self._below_head(headed["head"], headed["rest"], section)
+            reading = below if below is not None and below.node is not None else reading
+        return reading
+
+    def _below_head(self, head: str, rest: str, section: Section | None) -> Reading | None:
+        """``Age: 18 to 75``, ``Renal function: creatinine ≤ 1.5 mg/dL``: a head that names the measure, or a topic."""
+        if self.names.vocabulary.exact(head):
+            return self._understood(f"{head} {rest}", section)
+        return self._understood(rest, section) if adds_nothing(head, section) else None
+
+    def _refusal(self, text: str, section: Section | None, joined: str) -> Reason | None:
+        """Return why ``text`` is left to a person whatever it says."""
+        if not text:
+            return Reason("E104", "nothing here can be decided")
+        if 4 * len(text) > CRITERION_AT_MOST and len(text.encode("utf-8", "replace")) > CRITERION_AT_MOST:
+            return Reason("E109", f"this criterion is longer than {CRITERION_AT_MOST:,} bytes")
+        if joins := _JOINS_LAST.match(text):
+            return Reason("E407", f"`{joins['word']}` at its start joins it to the line before")
+        if section == "exclusion":
+            if _BEGINS_WITH_NO.match(text):
+                return Reason("E407", "an exclusion that begins with `no`: is it the presence or the absence that excludes?")
+            if found := _REQUIRES.search(text):
+                return Reason("E407", f"an exclusion that says `{found.group()}`: is this required or excluded?")
+        if text[0] in "\"'[#“”" or marker_end(text, 0) or heading_section(text):
+            return Reason("E104", f"a rule cannot begin with `{text[:20]}`")
+        if ":" in text and read_group_line(text[: text.index(":") + 1]):
+            return Reason("E108", "a list that stands on one line")
+        return None
+
+    def _understood(self, text: str, section: Section | None) -> Reading:
+        word = self.words.unknown(text)
+        if word is not None:
+            code, message = self.words.telling(text) or ("E201", f"no concept is called `{word}`")
+            return _question(code, message)
+        snippet = clean(text)
+        if reason := self._undecided(snippet):
+            return Reading(reason=reason)
+        node, problems = parse_rule(snippet, self.names)
+        if node is None or has_errors(problems):
+            return Reading(reason=_reason(problems))
+        try:
+            rule = resolve_rule(node, Context(self.vocabulary, section))
+        except Refused as refused:
+            return Reading(reason=_reason(refused.diagnostics))
+        return Reading(node, rule, print_rule(node, self.printer), text=snippet.text)
+
+    def _undecided(self, snippet: Snippet) -> Reason | None:
+        """Return why the tokens of ``snippet`` cannot be decided, before they are parsed."""
+        tokens = tokens_of(snippet.text, self.names).tokens
+        unknown = [
+            Unknown(str(token), UNDECIDABLE[token.type], span=Span(0, 0)) for token in tokens if token.type in UNDECIDABLE
+        ]
+        if unknown:
+            return _reason(undecidable(unknown, _no_suggestions))
+        if any(token.type in _OF_AUTHORS for token in tokens):
+            return Reason("E104", "a quotation inside a sentence")
+        return None
+
+
+def _connective(section: Section | None) -> str:
+    """Return what joins the criteria of ``section``: every inclusion is needed, any exclusion excludes."""
+    return "or" if section == "exclusion" else "and"
+
+
+def _question(code: str, message: str) -> Reading:
+    return Reading(reason=Reason(code, message))
+
+
+def _reason(problems: list[Diagnostic]) -> Reason:
+    first = next((problem for problem in problems if problem.severity == "error"), None)
+    return Reason(first.code, first.message) if first else Reason("E104", "no rule could be read")
+
+
+def _no_suggestions(text: str) -> list[str]:
+    return []

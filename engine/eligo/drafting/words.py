@@ -1,0 +1,67 @@
+"""Which words the language knows at all, so that most lines it cannot read never reach the parser."""
+
+from __future__ import annotations
+
+import re
+
+from eligo.quantities.units import known_unit
+from eligo.syntax.grammar import parser
+from eligo.syntax.lexer import Names
+from eligo.syntax.numerals import number_at
+from eligo.syntax.terminals import alternatives, atoms_of
+from eligo.vocabulary.names import word_key
+
+#: a word that no digit touches and no apostrophe divides; shorter ones may be levels or units
+_WORD = re.compile(r"(?<![\w'’])[^\W\d_]{3,}(?![\w'’])")
+#: terminals whose phrases make a sentence undecidable, in the order in which they are told; the code and message of each
+_TELLING = (
+    ("FUTURE", "E404", "`{}` is about the future or a willingness"),
+    ("JUDGEMENT", "E405", "`{}` asks for a judgement"),
+    ("OPEN_LIST", "E403", "`{}` opens a list without an end"),
+    ("VAGUE", "E402", "`{}` is vague: no rule can decide it"),
+)
+
+
+class KnownWords:
+    """Every word that a name of the vocabulary, a phrase of the grammar, a unit or a number may hold."""
+
+    def __init__(self, names: Names) -> None:
+        """Gather the words of ``names`` and of the grammar."""
+        by_name, _ = names.vocabulary.tables()
+        self._keys = {word for name in by_name for word in name.split(" ")}
+        self._keys.update(word for value in names.values for word in value)
+        phrases = {terminal.name: alternatives(terminal.pattern.value) for terminal in parser().terminals}
+        for written in phrases.values():
+            self._keys.update(atom.key for phrase in written for atom in atoms_of(phrase))
+        self._known: dict[str, bool] = {}
+        self._telling = [(_any_of(phrases[name]), code, message) for name, code, message in _TELLING]
+
+    def unknown(self, text: str) -> str | None:
+        """Return the first word of ``text`` that nothing knows, or None."""
+        known = self._known
+        for word in _WORD.findall(text):
+            is_known = known.get(word)
+            if is_known is None:
+                if len(known) > 50_000:  # hostile text must not fill the memory
+                    known.clear()
+                is_known = known[word] = self._knows(word)
+            if not is_known:
+                return word
+        return None
+
+    def _knows(self, word: str) -> bool:
+        return word_key(word) in self._keys or number_at(word, 0) is not None or known_unit(word) is not None
+
+    def telling(self, text: str) -> tuple[str, str] | None:
+        """Return code and message of what makes a sentence with unknown words a question in any case, or None."""
+        for pattern, code, message in self._telling:
+            found = pattern.search(text)
+            if found:
+                return code, message.format(found.group())
+        return None
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    words = "|".join(re.escape(phrase) for phrase in longest_first)
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
