@@ -1,9 +1,16 @@
 """Expected outputs kept in files beside the tests; ``pytest --update`` rewrites them for review."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from support import Expect
+
+# the same examples on every machine, and no deadline: a shared machine is slow now and then
+settings.register_profile("default", derandomize=True, deadline=None)
+settings.register_profile("thorough", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("ELIGO_HYPOTHESIS", "default"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,5 +1,6 @@
-"""Types that tests and their fixtures share."""
+"""Types and limits that tests and their fixtures share."""
 
+import sys
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -16,3 +17,8 @@ class Ran(NamedTuple):
 Eligo = Callable[..., Ran]
 #: holds a text against the file of this name in ``expected/``
 Expect = Callable[[str, str], None]
+
+
+def seconds_allowed() -> float:
+    """Return the second that hostile input may take; a tracer (coverage) slows everything several times."""
+    return 1.0 if sys.gettrace() is None else 8.0

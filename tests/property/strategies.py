@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import assume
@@ -151,6 +152,13 @@ def completeness(draw: st.DrawFn) -> list[Any]:
     return [entry | draw(st.sampled_from(({}, {"to": "2021-05-02"}, {"to": "2021-05-01"}, {"to": "2021"})))]
 
 
+def _dates_about(as_of: str) -> st.SearchStrategy[str]:
+    """Draw the date of an anchor: a few days before or after screening, or a month."""
+    day = date_of(parse_date(as_of[:10]).earliest)
+    shifts = st.sampled_from((3, 1, 0, -1, -12))
+    return st.one_of(shifts.map(lambda n: (day + timedelta(days=n)).isoformat()), st.just(day.isoformat()[:7]))
+
+
 @st.composite
 def sheets_for(draw: st.DrawFn, trial: Trial, *, open_world: bool = False, answers: bool = True) -> Sheet:
     """Draw a fact sheet for ``trial``."""
@@ -175,7 +183,7 @@ def sheets_for(draw: st.DrawFn, trial: Trial, *, open_world: bool = False, answe
         sheet["answers"] = {key: draw(st.sampled_from((True, False, None))) for key in given}
     if draw(st.booleans()):
         sheet["dates"] = {
-            name: draw(st.sampled_from(("2021-05-05", "2021-05-01", "2021-04-20", "2021-04")))
+            name: draw(_dates_about(as_of))
             for name in draw(st.lists(st.sampled_from(("enrolment", "randomisation", "symptom onset")), unique=True))
         }
     if not open_world:

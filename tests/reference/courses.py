@@ -6,13 +6,14 @@ Where dates are known only in part, the course is worked out for the first and t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 from eligo.quantities.dates import DAY, Duration
 from eligo.rules.model import Present
 
 from reference.kleene import NO, UNKNOWN, YES, Truth, agreed, some
-from reference.presence import Episode, History
+from reference.presence import Denial, Episode, History
 from reference.time import Bounds, Time
 
 #: days from the end of one record to the start of the next that a course bridges
@@ -34,29 +35,50 @@ def _of_concept(concept: str, rule: Present, history: History, excepted: set[str
     bounds = history.window_of(rule)
     episodes = [episode for episode in history.episodes if episode.concept in counted]
     found = agreed(_cases(episodes, bounds, rule, history)) if episodes else NO
-    if found != NO and _is_contested(episodes, history):
+    denials = [d for d in history.denials if any(_speaks_of(d, e, history) for e in episodes)]
+    if any(denial.day is None for denial in denials):
         found = UNKNOWN
+    elif denials:
+        left = [part for episode in episodes for part in _without_days(episode, denials, history)]
+        despite = agreed(_cases(left, bounds, rule, history)) if left else NO
+        found = found if despite == found else UNKNOWN
     return history.settled(found, concept, bounds, counted, excepted)
 
 
-def _is_contested(episodes: list[Episode], history: History) -> bool:
-    for denial in history.denials:
-        for episode in episodes:
-            if episode.concept in history.vocabulary.members(denial.concept):
-                day = denial.day
-                if day is None or (day.first <= episode.end.last and day.last >= episode.start.first):
-                    return True
-    return False
+def _speaks_of(denial: Denial, episode: Episode, history: History) -> bool:
+    return episode.concept in history.vocabulary.members(denial.concept)
+
+
+def _without_days(episode: Episode, denials: list[Denial], history: History) -> list[Episode]:
+    """Return what is left of ``episode`` beside the days on which others say that it was not there."""
+    parts = [episode]
+    for denial in denials:
+        if denial.day is None or not _speaks_of(denial, episode, history):
+            continue
+        first, last = denial.day.first_day * DAY - 1, (denial.day.last_day + 1) * DAY
+        cut: list[Episode] = []
+        for part in parts:
+            if part.start.first > last or part.end.last < first:
+                cut.append(part)
+                continue
+            if part.start.last <= first:
+                end = Time(min(part.end.first, first), min(part.end.last, first))
+                cut.append(replace(part, end=end))
+            if part.end.first >= last:
+                start = Time(max(part.start.first, last), max(part.start.last, last))
+                cut.append(replace(part, start=start))
+        parts = cut
+    return parts
 
 
 def _cases(episodes: list[Episode], bounds: Bounds, rule: Present, history: History) -> Iterator[Truth]:
     today = history.clock.day
     choices = [
         [
-            (start, end)
+            (min(start, end), end)
             for start in _days(episode.start)
             for end in _days(episode.end)
-            if start <= end
+            if episode.start.first_day <= end
         ]
         for episode in episodes
     ]  # fmt: skip

@@ -24,7 +24,7 @@ from reference.changes import changed, plain_rule, ratio
 from reference.courses import course
 from reference.derived import Deriver
 from reference.kleene import NO, UNKNOWN, WORDS, YES, Truth, both, every, negated, some
-from reference.levels import LevelReader, finding_values, judged_levels, with_parts
+from reference.levels import Level, LevelReader, finding_values, judged_levels, with_parts
 from reference.presence import History
 from reference.results import Reader, Result, compare
 from reference.selecting import selected
@@ -193,16 +193,36 @@ class _Evaluator:
         window = self.window(rule, concept)
         values = finding_values(self.reader, rule)
         placed = [replace(value, counts=self.clock.inside(window, value.time)) for value in values]
+        recorded = None
         if any(value.counts != NO for value in placed):
-            return judged_levels(placed, frozenset(rule.values))
-        if "positive" in rule.values and concept.implies is not None:
-            implied = self.present(Present((concept.implies,)))
-            if implied == YES:
-                return YES
-        only_positive = rule.values == ("positive",)
-        if only_positive and self.silence_is_negative(concept, rule):
-            return NO
-        return UNKNOWN
+            recorded = judged_levels(placed, frozenset(rule.values))
+        if concept.implies is not None:
+            return self.finding_beside_condition(rule, concept.implies, recorded, placed)
+        if recorded is not None:
+            return recorded
+        # a result that is too old is unknown, not absent
+        is_silent = all(self.clock.is_past(value.time) == NO for value in values)
+        return NO if rule.values == ("positive",) and is_silent and self.silence_is_negative(concept, rule) else UNKNOWN
+
+    def finding_beside_condition(
+        self, rule: Finding, condition: str, recorded: Truth | None, results: list[Level]
+    ) -> Truth:
+        """Answer for a finding that implies its condition and is implied by it; they may contradict each other."""
+        asked = Present((condition,)) if rule.window is None else Present((condition,), when="window", window=rule.window)
+        history = self.histories[None]
+        if recorded is None:
+            if history.by_its_own_records().answer(asked) == YES:
+                return YES if "positive" in rule.values else NO
+            if history.answer(asked) == NO:
+                return NO if rule.values == ("positive",) else UNKNOWN
+            concept = self.trial.vocabulary.finding(rule.finding)
+            is_silent = not finding_values(self.reader, rule)
+            silent = rule.values == ("positive",) and is_silent and self.silence_is_negative(concept, rule)
+            return NO if silent else UNKNOWN
+        own = history.by_its_own_records().answer(asked)
+        positive = judged_levels(results, frozenset({"positive"}))
+        is_contested = (own == YES and positive != YES) or (own == NO and positive != NO)
+        return UNKNOWN if is_contested else recorded
 
     def silence_is_negative(self, concept: v.Finding, rule: Finding) -> bool:
         """Tell whether the sheet declares findings complete over the time that ``rule`` asks about."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 
 from eligo.facts import Completeness, Fact
@@ -50,6 +51,12 @@ class History:
         if relation is None:
             self.episodes += self._implied()
 
+    def by_its_own_records(self) -> History:
+        """Return the same without what findings imply."""
+        own = copy(self)
+        own.episodes = [episode for fact in self.facts for episode in self._episode(fact)]
+        return own
+
     # --- what a record says
 
     def _denial(self, fact: Fact) -> list[Denial]:
@@ -67,9 +74,8 @@ class History:
         start, end = self._times(fact)
         if self.clock.is_past(start) == NO:
             return []
-        # it ends no sooner than it starts and starts no later than it ends
-        start = replace(start, last=min(start.last, end.last))
-        end = replace(end, first=max(end.first, start.first))
+        # it ends no sooner than it starts
+        end = replace(end, first=max(end.first, start.first), last=max(end.last, start.first))
         return [Episode(fact.concept or "", start, end)]
 
     def _times(self, fact: Fact) -> tuple[Time, Time]:
@@ -86,11 +92,14 @@ class History:
             ordered = start or time or anytime
             return ordered, Time(min(NEVER_YET, _ORDERED.after(ordered.first) // DAY * DAY), NEVER_YET)
         if start is None and end is None and time is not None and fact.status != "active":
-            return time, time
+            # an allergy that was noted, or an illness in the family, does not pass
+            return (time, time) if fact.relation is None else (time, Time(NEVER_YET, NEVER_YET))
         if start is None:
             start = anytime if end is None else Time(ALWAYS_AGO, end.last)
         if end is None:
-            end = Time(start.first, now) if fact.status == "resolved" else Time(NEVER_YET, NEVER_YET)
+            end = Time(NEVER_YET, NEVER_YET)
+            if fact.status == "resolved":  # over: it ended before today
+                end = Time(start.first, max(start.first, clock.today().first - 1))
         return start, end
 
     def _is_event(self, fact: Fact) -> bool:
@@ -136,7 +145,18 @@ class History:
         counted = self.vocabulary.members(concept) - excepted
         bounds = self.window_of(rule)
         truths = [self._of_episode(e, bounds, rule.when) for e in self.episodes if e.concept in counted]
-        return self.settled(some(truths), concept, bounds, counted, excepted)
+        found = some(truths)
+        if found == NO and rule.when == "onset" and self._goes_on_throughout(concept, bounds):
+            return NO  # what goes on cannot begin
+        return self.settled(found, concept, bounds, counted, excepted)
+
+    def _goes_on_throughout(self, concept: str, bounds: Bounds) -> bool:
+        return any(
+            episode.concept == concept
+            and not_before(bounds.start, episode.start) == YES
+            and not_before(episode.end, bounds.end) == YES
+            for episode in self.episodes
+        )
 
     def belongs_to_the_other_sex(self, concept: str) -> bool:
         """Tell whether ``concept`` is of one sex and the patient of the other."""

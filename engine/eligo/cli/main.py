@@ -19,6 +19,7 @@ COMMANDS = {
     "fmt": "rewrite trial files in canonical form",
     "explain": "how a criterion is read, or what a code such as E301 means",
     "compile": "a trial as typed rules, in JSON",
+    "draft": "a trial file from registry text",
     "test": "run the cases that belong to trials",
     "new": "a trial file to start from, with cases",
     "vocab": "find and show what the vocabulary knows",

@@ -29,12 +29,14 @@ def render(files: Sequence[tuple[str, Sequence[Diagnostic]]], version: str) -> s
 
 
 def _rule(code: str) -> dict[str, Any]:
-    return {
+    rule: dict[str, Any] = {
         "id": code,
-        "shortDescription": {"text": pages.title(code)},
-        "help": {"text": f"eligo explain {code}", "markdown": pages.page(code)},
         "defaultConfiguration": {"level": "error" if code.startswith("E") else "warning"},
     }
+    if code in pages.codes():  # a report is no place to fail for want of a page
+        rule["shortDescription"] = {"text": pages.title(code)}
+        rule["help"] = {"text": f"eligo explain {code}", "markdown": pages.page(code)}
+    return rule
 
 
 def _result(name: str, diagnostic: Diagnostic, indices: dict[str, int]) -> dict[str, Any]:

@@ -137,7 +137,9 @@ def is_topic(text: str) -> bool:
 def is_bare_topic(text: str) -> bool:
     """Tell whether ``text`` is a heading though it has no colon: ``Performance status``, ``DISEASE CHARACTERISTICS``."""
     words = [word.lower() for word in _WORD.findall(text)]
-    return 0 < len(words) <= _TOPIC_WORDS and text[-1:].isalnum() and all(word in _TOPICS for word in words)
+    is_disease = "disease" in words and "characteristics" not in words
+    known = text[-1:].isalnum() and all(word in _TOPICS for word in words)
+    return 0 < len(words) <= _TOPIC_WORDS and known and not is_disease
 
 
 # --- groups -------------------------------------------------------------------------------------------------------

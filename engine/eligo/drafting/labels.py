@@ -11,7 +11,7 @@ from eligo.rules.walking import parts_of
 _LONGEST = 40
 _WORDS = 3
 #: labels that the header gives, and that every trial has
-_RESERVED = ("age", "sex", "alive")
+_RESERVED = ("age", "sex", "alive", "registered_age", "registered_sex")
 _UNFIT = re.compile(r"[^a-z0-9]+")
 #: words that tell no sentence from another
 _COMMON = frozenset(
@@ -43,7 +43,7 @@ def _subject(rule: Rule) -> str | None:
     for part in parts_of(rule):
         match part:
             case Measure():
-                return part.measure
+                return part.measure if part.measure != "age" else "age_limits"
             case Ratio():
                 return f"{part.of[0]}_to_{part.of[1]}"
             case Change():

@@ -48,6 +48,8 @@ class Line:
     heads: Section | None = None
     scope: str = ""
     loose: bool = False
+    #: the line before it in its list ends in a connective that joins both
+    is_joined: bool = False
     parent: Line | None = None
     children: list[Line] = field(default_factory=lambda: list["Line"]())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from eligo.drafting.cleaning import plain_text
+from eligo.drafting.connectives import joins_next
 from eligo.drafting.headings import is_bare_topic, section_heading
 from eligo.drafting.model import Line
 from eligo.drafting.rows import Row, read_rows
@@ -29,6 +30,8 @@ class _Outline:
         self.section = section
         self.scope = ""
         self.lines: list[Line] = []
+        #: the lines below no other, since the last heading of a section
+        self.outermost: list[Line] = []
         #: the open lines from the outermost in, each with its row
         self.stack: list[tuple[Line, Row]] = []
 
@@ -38,6 +41,7 @@ class _Outline:
             self._line(row)
             return
         self.stack.clear()
+        self.outermost.clear()
         self.section, self.scope = heading.section, heading.scope
         head = row.text[: len(row.text) - len(heading.rest)].rstrip()
         self.lines.append(Line(len(self.lines) + 1, head, self.section, heads=heading.section, scope=heading.scope))
@@ -52,11 +56,15 @@ class _Outline:
         while self.stack and not _stands_below(row, *self.stack[-1]):
             self.stack.pop()
         parent = self.stack[-1] if self.stack else None
+        before = (parent[0].children if parent else self.outermost)[-1:]
         line = Line(len(self.lines) + 1, row.text, self.section, row.bullet, row.indent, scope=self.scope)
         if parent is not None:
             line.parent = parent[0]
             line.loose = _is_loose(row, parent[1])
             parent[0].children.append(line)
+        else:
+            self.outermost.append(line)
+        line.is_joined = bool(before) and joins_next(before[0].text, self.section)
         self.lines.append(line)
         if len(self.stack) < _DEPTH:
             self.stack.append((line, row))
@@ -70,8 +78,12 @@ def _stands_below(row: Row, line: Line, above: Row) -> bool:
         return False
     if row.bullet and above.bullet:
         # a list that goes on counting has not gone down a step
-        return row.bullet != above.bullet or not above.ordinal.isalnum()
-    return bool(row.bullet) or not (above.bullet or _opens(row))
+        return row.bullet != above.bullet or not (above.ordinal.isalnum() or _has_deeper(line))
+    return bool(row.bullet) or (line.is_parent and not (above.bullet or _opens(row)))
+
+
+def _has_deeper(line: Line) -> bool:
+    return any(child.indent > line.indent + 1 for child in line.children)
 
 
 def _opens(row: Row) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from eligo.diagnostics import Diagnostic, Span, has_errors
+from eligo.drafting.connectives import connective, trailing
 from eligo.drafting.headings import adds_nothing
 from eligo.drafting.model import Reading, Reason
 from eligo.drafting.words import KnownWords
@@ -30,7 +31,6 @@ from eligo.vocabulary.loading import load_vocabulary
 #: readings kept: registered trials repeat each other (`pregnancy`, `age ≥ 18 years`)
 _KEPT = 8192
 _ENDS = " .;,"
-_JOINS_NEXT = re.compile(r"[\s,;.]+(?P<word>and|or|and/or|or/and)$", re.IGNORECASE)
 _JOINS_LAST = re.compile(r"(?P<word>and|or|and/or)\b", re.IGNORECASE)
 _BEGINS_WITH_NO = re.compile(r"(?:patients? |subjects? |participants? )?(?:no|not|none|never|non)\b", re.IGNORECASE)
 _REQUIRES = re.compile(r"\b(?:must|should|shall|required?|requires|need|needs)\b", re.IGNORECASE)
@@ -56,10 +56,11 @@ class Reader:
         ``joined`` is the connective of the list that the sentence is an item of; empty for a criterion of its own.
         """
         text = sentence.strip(_ENDS)
-        if joins := _JOINS_NEXT.search(text):
-            if joins["word"].lower() != (joined or _connective(section)):
-                return _question("E407", f"`{joins['word']}` at its end joins it to the next line")
-            text = text[: joins.start()].rstrip(_ENDS)
+        if joins := trailing(text):
+            word, end = joins
+            if word != (joined or connective(section)):
+                return _question("E407", f"`{word}` at its end joins it to the next line")
+            text = text[:end].rstrip(_ENDS)
         if reason := self._refusal(text, section, joined):
             return Reading(reason=reason)
         reading = self._understood(text, section)
@@ -121,11 +122,6 @@ class Reader:
         if any(token.type in _OF_AUTHORS for token in tokens):
             return Reason("E104", "a quotation inside a sentence")
         return None
-
-
-def _connective(section: Section | None) -> str:
-    """Return what joins the criteria of ``section``: every inclusion is needed, any exclusion excludes."""
-    return "or" if section == "exclusion" else "and"
 
 
 def _question(code: str, message: str) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from eligo.quantities.table import table
 from eligo.quantities.units import known_unit
 from eligo.syntax.grammar import parser
 from eligo.syntax.lexer import Names
@@ -33,6 +34,8 @@ class KnownWords:
         phrases = {terminal.name: alternatives(terminal.pattern.value) for terminal in parser().terminals}
         for written in phrases.values():
             self._keys.update(atom.key for phrase in written for atom in atoms_of(phrase))
+        spellings = (*table().spellings, *table().whole)
+        self._keys.update(word_key(word) for spelling in spellings for word in _WORD.findall(spelling))
         self._known: dict[str, bool] = {}
         self._telling = [(_any_of(phrases[name]), code, message) for name, code, message in _TELLING]
 

@@ -30,8 +30,11 @@ def screened_at(sheet: FactSheet, as_of: PartialDate | str | None = None) -> Fac
         raise FactsError(found)
     if as_of is None or chosen == sheet.as_of:
         return sheet
+    late = late_facts(sheet.facts, chosen)
+    if sheet.imported is not None and len(late) > 1:
+        late = [replace(late[0], message=f"{late[0].message}, and {len(late) - 1} more such facts")]
     kept = [diagnostic for diagnostic in sheet.diagnostics if diagnostic.code != _LATE]
-    return replace(sheet, as_of=chosen, diagnostics=(*kept, *late_facts(sheet.facts, chosen)))
+    return replace(sheet, as_of=chosen, diagnostics=(*kept, *late))
 
 
 def check_as_of(as_of: PartialDate, place: str) -> list[Diagnostic]:

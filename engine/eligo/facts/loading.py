@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from eligo.diagnostics import Diagnostic, FactsError
 from eligo.facts.json_text import MOST_BYTES
@@ -11,23 +11,78 @@ from eligo.facts.model import FactSheet
 from eligo.facts.sheet import read_sheet
 from eligo.vocabulary import Vocabulary
 
+if TYPE_CHECKING:
+    from eligo.facts.fhir.opening import Opened
+
+_GZIP: Final = b"\x1f\x8b"
+
+
+class Source(NamedTuple):
+    """One patient's data: the ``content`` of a fact sheet, or the resources of ``fhir``. ``name`` is the file's."""
+
+    name: str
+    content: bytes | dict[str, Any]
+    fhir: Opened | None = None
+
 
 def load_facts(
     source: str | os.PathLike[str] | bytes | dict[str, Any], vocabulary: Vocabulary | None = None
 ) -> FactSheet:
-    """Return the facts of one patient: ``source`` is a path, the bytes of a fact sheet, or what JSON makes of one.
+    """Return the facts of one patient: ``source`` is a path, the bytes of a file, or what JSON makes of one.
 
-    ``vocabulary`` is the shipped one unless given. Raises `FactsError`: what `read_sheet` raises, and E612 for a file
-    that cannot be read.
+    The file is a fact sheet, or FHIR (a bundle, one resource a line, a folder of such files), either of them plain or
+    gzip. ``vocabulary`` is the shipped one unless given. Raises `FactsError`: what `open_source`, `read_sheet` and
+    `fhir.read_resources` raise.
     """
     if vocabulary is None:
         from eligo.vocabulary.loading import load_vocabulary  # a caller with its own vocabulary needs no other
 
         vocabulary = load_vocabulary()
-    if isinstance(source, bytes | dict):
-        return read_sheet(source, vocabulary)
+    opened = open_source(source)
+    if opened.fhir is None:
+        return read_sheet(opened.content, vocabulary, name=opened.name)
+    from eligo.facts.fhir import read_resources
+
+    return read_resources(opened.fhir, vocabulary)
+
+
+def open_source(source: str | os.PathLike[str] | bytes | dict[str, Any]) -> Source:
+    """Return what ``source`` holds; raises `FactsError`: what `fhir.open_resources` raises, E612 for what is not there.
+
+    A fact sheet is not looked into, and nothing of FHIR is imported for it.
+    """
+    if isinstance(source, dict):
+        return Source("patient.json", source, _fhir(source) if "resourceType" in source else None)
+    if isinstance(source, bytes):
+        return _opened("patient.json", source, source)
     path = os.fspath(source)
-    return read_sheet(_content(path), vocabulary, name=os.path.basename(path))  # noqa: PTH119 # pathlib costs 10 ms to import
+    name = os.path.basename(path)  # noqa: PTH119 # pathlib costs 10 ms to import
+    if "\0" not in path and os.path.isdir(path):  # noqa: PTH112
+        fhir = _fhir(path)
+        if fhir is None:
+            raise _unreadable(path, "a folder without FHIR files", "name a file in it; `eligo batch` takes many")
+        return Source(name, b"", fhir)
+    return _opened(name, path, _content(path))
+
+
+def _opened(name: str, source: str | bytes, content: bytes) -> Source:
+    """Open ``source``, of which ``content`` is at least as much as a fact sheet may have."""
+    is_packed = content.startswith(_GZIP)
+    if is_packed or b"resourceType" in content or (len(content) > MOST_BYTES and isinstance(source, str)):
+        fhir = _fhir(source)
+        if fhir is not None:
+            return Source(name, b"", fhir)
+    if is_packed:
+        from eligo.facts.fhir.opening import unpacked
+
+        content = unpacked(content, name, MOST_BYTES)
+    return Source(name, content)
+
+
+def _fhir(source: str | bytes | dict[str, Any]) -> Opened | None:
+    from eligo.facts.fhir import open_resources
+
+    return open_resources(source)
 
 
 def _content(path: str) -> bytes:
@@ -36,8 +91,6 @@ def _content(path: str) -> bytes:
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise _unreadable(path, "there is no such file", "check the path") from None
-    except IsADirectoryError:
-        raise _unreadable(path, "a folder, not a file", "name a file in it; `eligo batch` takes many") from None
     except (OSError, ValueError):
         raise _unreadable(path, "the file cannot be read", "check the path and who may read it") from None
 

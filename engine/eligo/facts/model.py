@@ -18,6 +18,8 @@ from eligo.quantities.units import Unit
 RecordStatus = Literal["active", "resolved", "planned", "ordered"]
 Relation = Literal["allergy", "family-history", "contraindication"]
 CompleteKind = Literal["conditions", "medications", "procedures", "findings", "allergies", "family history"]
+#: what a record is of, where its source says so and its code says nothing
+RecordKind = Literal["condition", "medication", "procedure", "finding"]
 Sex = Literal["female", "male", "other", "unknown"]
 
 
@@ -51,6 +53,8 @@ class Fact:
     time: PartialDate | None = None
     start: PartialDate | None = None
     end: PartialDate | None = None
+    #: by when it was known, of a record that does not say since when it is so
+    recorded: PartialDate | None = None
     status: RecordStatus | None = None
     present: bool | None = None
     ever: bool | None = None
@@ -62,6 +66,7 @@ class Fact:
     method: str | None = None
     id: str | None = None
     source: str | None = None
+    kind: RecordKind | None = None
     #: the record as it was read, of one that nothing in the vocabulary knows, for `facts.sheet.resolve`
     raw: Mapping[str, Any] | None = field(default=None, repr=False, compare=False)
 
@@ -131,6 +136,17 @@ class Unresolved:
     raw: Mapping[str, Any] = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What facts were made of that did not come as a fact sheet: resources by type, those of them that say nothing to a
+    rule, and the records that nothing in the vocabulary knows, by the type that they came from.
+    """
+
+    resources: Mapping[str, int]
+    silent: Mapping[str, int]
+    unmapped: Mapping[str, int]
+
+
 @dataclass(frozen=True, kw_only=True)
 class FactSheet:
     """One patient. ``diagnostics`` are the warnings of reading it; errors raise `FactsError`.
@@ -152,4 +168,6 @@ class FactSheet:
     ranges: tuple[ReferenceRange, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
     entered_in_error: int = 0
+    #: None of a fact sheet
+    imported: Imported | None = None
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -7,8 +7,8 @@ TOP_FIELDS = frozenset({"patient", "as_of", "dates", "facts", "answers", "comple
 PATIENT_FIELDS = frozenset({"id", "birth_date", "sex", "deceased"})
 FACT_FIELDS = frozenset(
     {
-        "name", "code", "value", "unit", "range", "time", "start", "end", "status", "present", "ever", "relation", "of",
-        "context", "method", "id", "source",
+        "name", "code", "value", "unit", "range", "time", "start", "end", "recorded", "status", "present", "ever",
+        "relation", "of", "context", "method", "id", "source", "kind",
     }
 )  # fmt: skip
 LIMIT_FIELDS = frozenset({"low", "high", "unit"})

@@ -14,14 +14,14 @@ from eligo.facts.model import Fact
 from eligo.facts.naming import PRESENCES, Record
 from eligo.facts.reading import Reading
 from eligo.facts.results import read_result
-from eligo.facts.shape import FACT, RELATIONS, STATUSES, check_fields, one_of, wrong_type
+from eligo.facts.shape import FACT, KINDS, RELATIONS, STATUSES, check_fields, one_of, wrong_type
 from eligo.facts.values import read_value
 from eligo.facts.wording import context, method
 from eligo.quantities.units import known_unit
 from eligo.vocabulary.model import Concept, Finding, Measure, Scale
 
-_TIMES: Final = ("time", "start", "end")
-_RARE: Final = frozenset({"status", "relation", "of", "context", "method"})
+_TIMES: Final = ("time", "start", "end", "recorded")
+_RARE: Final = frozenset({"status", "kind", "relation", "of", "context", "method"})
 
 
 def read_record(reading: Reading, record: Record, place: str) -> None:
@@ -86,6 +86,8 @@ def _read_rare(reading: Reading, record: Record, place: str) -> bool:
         if status == "entered-in-error":
             reading.entered_in_error += 1
             return False
+    if "kind" in record:
+        record["kind"] = one_of(record["kind"], KINDS, f"{place}.kind", reading.problems)
     if "relation" in record:
         record["relation"] = one_of(record["relation"], RELATIONS, f"{place}.relation", reading.problems)
     if "context" in record:

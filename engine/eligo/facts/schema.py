@@ -71,6 +71,7 @@ class Fact(Strict):
     time: DateText | None = None
     start: DateText | None = None
     end: DateText | None = None
+    recorded: DateText | None = Field(default=None, description="by when it was known, where it is not since when")
     status: Literal["active", "resolved", "planned", "ordered", "entered-in-error"] = "active"
     present: bool = True
     ever: bool = True
@@ -80,10 +81,15 @@ class Fact(Strict):
     method: str | None = None
     id: str | None = None
     source: str | None = None
+    kind: Literal["condition", "medication", "procedure", "finding"] = Field(
+        default="condition", description="what the record is of, for a code that nothing knows"
+    )
 
     @model_validator(mode="after")
     def _is_named_and_ordered(self) -> Fact:
-        _require(bool((self.name or "").strip() or (self.code or "").strip()), "`name` or `code`")
+        named = bool((self.name or "").strip() or (self.code or "").strip())
+        # what was entered in error is dropped, whatever else is wrong with it
+        _require(named or self.status == "entered-in-error", "`name` or `code`")
         _require(not _ends_first(self.start, self.end), "a start before the end")
         return self
 

@@ -53,6 +53,7 @@ FACT: Final[Fields] = {
     "time": _TEXT,
     "start": _TEXT,
     "end": _TEXT,
+    "recorded": _TEXT,
     "status": _may_be(str),
     "present": _may_be(bool),
     "ever": _may_be(bool),
@@ -62,6 +63,7 @@ FACT: Final[Fields] = {
     "method": _TEXT,
     "id": _TEXT,
     "source": _TEXT,
+    "kind": _may_be(str),
 }
 LIMITS: Final[Fields] = {"low": _may_be(Number, _NULL), "high": _may_be(Number, _NULL), "unit": _TEXT}
 RANGE: Final[Fields] = {"name": _TEXT, "code": _TEXT, **LIMITS, "sex": _TEXT}
@@ -75,6 +77,7 @@ ANSWER: Final[Fields] = {
 }
 SEXES: Final = ("female", "male", "other", "unknown")
 STATUSES: Final = ("active", "resolved", "planned", "ordered", "entered-in-error")
+KINDS: Final = ("condition", "medication", "procedure", "finding")
 RELATIONS: Final = ("allergy", "family-history", "contraindication")
 
 

@@ -70,7 +70,9 @@ def resolve(sheet: FactSheet, vocabulary: Vocabulary) -> FactSheet:
     places = {*(fact.place for fact in unread), *(f"{fact.place}.of" for fact in unread)}
     places |= {entry.place for entry in sheet.unresolved}
     kept = [d for d in sheet.diagnostics if d.place not in places or d.code == "W604"]
-    diagnostics = (*kept, *(d for d in problems.found if d.code != "W604"))
+    # of an import, what nothing knows is summed up, and W604 is of the screening date
+    unsaid = ("W604", "W601") if sheet.imported is not None else ("W604",)
+    diagnostics = (*kept, *(d for d in problems.found if d.code not in unsaid))
     return replace(sheet, facts=tuple(facts), diagnostics=diagnostics, **sections)
 
 

@@ -100,9 +100,10 @@ def _operators(bound: n.Bound | n.Range) -> list[tuple[n.Operator, n.Amount]]:
             low = n.Amount(low.number, high.unit, high.relative_to, span=low.span, unit_span=high.unit_span)
         return [(">=", low), ("<=", high)]
     if not isinstance(bound.amount, n.Amount):
-        raise refuse("E410", "a single measure takes a single value", bound.span)
+        raise refuse("E410", "a single measure takes a single value", bound.span, "keep one of them")
     if bound.operator == "=":
-        number = bound.amount.number.text
+        amount = bound.amount
+        number = amount.number.text + (f" {amount.unit}" if amount.unit else "")
         raise refuse(
             "E310",
             "a comparison is lost here: `≥` or `≤`?",
@@ -153,7 +154,12 @@ def _check_restated(amount: n.Amount, unit: Unit, measure: Measure) -> None:
     other = read_unit(again) or unit
     first, second = to_measure(measure, unit), to_measure(measure, other)
     if not isinstance(first, Fit) or not isinstance(second, Fit):
-        raise refuse("E307", f"`{again.unit}` does not measure {measure.name}", again.span)
+        raise refuse(
+            "E307",
+            f"`{again.unit}` does not measure {measure.name}",
+            again.span,
+            "correct the bracket, or leave it out",
+        )
     value = first.conversion(number_value(amount.number))
     restated = second.conversion.inverse()(value)
     rounding = _last_digit(again.number) / 2 + abs(_slope(first, second)) * _last_digit(amount.number) / 2

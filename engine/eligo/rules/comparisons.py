@@ -92,7 +92,20 @@ def _measure(concept: v.Measure, subject: Span, phrase: Phrase, context: Context
     if phrase.limits:
         low = bounded(Bounds(low=_LIMIT, relative_to="lln"))
         return All((low, bounded(Bounds(high=_LIMIT, relative_to="uln"))))
+    if concept.id == "age" and (ends := _ends_apart(phrase.bounds)):
+        return All(tuple(bounded(read_bounds([end], concept, subject, context)) for end in ends))
     return bounded(read_bounds(phrase.bounds, concept, subject, context))
+
+
+def _ends_apart(bounds: list[n.Bound | n.Range]) -> list[n.Bound | n.Range]:
+    """``6 months to 5 years``: return both ends of a range of ages in two units as bounds of their own, or nothing."""
+    range_ = bounds[0]
+    if len(bounds) > 1 or not isinstance(range_, n.Range) or range_.low.unit is None:
+        return []
+    low, high = range_.low, range_.high
+    if read_unit(low) == read_unit(high):
+        return []
+    return [n.Bound(">=", low, span=low.span), n.Bound("<=", high, span=high.span)]
 
 
 def _variant(concept: v.Measure, phrase: Phrase, context: Context) -> v.Measure:
@@ -127,7 +140,9 @@ def _selection(phrase: Phrase) -> Selection:
 def timing_of(phrase: Phrase, context: Context, subject: Span, timeless: bool = False) -> Timing:
     """Return when the results of ``phrase`` must be from: its own window, else the header's."""
     if phrase.course is not None:
-        raise refuse("E410", "a course belongs to a drug, a procedure or a condition", phrase.course.span)
+        raise refuse(
+            "E410", "a course belongs to a drug, a procedure or a condition", phrase.course.span, "leave it out"
+        )
     if phrase.started or (phrase.lead is not None and phrase.lead.relation != "now"):
         span = phrase.lead.span if phrase.lead else phrase.span
         raise refuse("E410", "a result has no beginning and no history", span, "write `any` or `lowest`, and a window")
@@ -175,7 +190,9 @@ def _members(names: list[n.Name], phrase: Phrase, context: Context) -> list[v.Me
         return [context.vocabulary.measure(id) for id in concepts[0].pair]
     measures = [concept for concept in concepts if isinstance(concept, v.Measure)]
     if len(measures) != 2:
-        raise refuse("E410", f"`{names[0].text}` takes a single value, not a pair", phrase.bounds[0].span)
+        raise refuse(
+            "E410", f"`{names[0].text}` takes a single value, not a pair", phrase.bounds[0].span, "keep one of them"
+        )
     return measures
 
 
@@ -240,7 +257,7 @@ def _change(name: n.Name, phrase: Phrase, context: Context) -> Change:
     """Return a change between two results; a window without an anchor says how far apart they are."""
     concept = concept_of(name, "number", context)
     if not isinstance(concept, v.Measure) or phrase.change is None:
-        raise refuse("E204", f"`{name.text}` is no measure: it has no change in numbers", name.span)
+        raise refuse("E204", f"`{name.text}` is no measure: it has no change in numbers", name.span, "name a measure")
     refuse_beside(phrase, "a change", "negated", "names", "bounds", "window", "qualifier", "change")
     if not phrase.bounds:
         raise refuse("E410", "a change by how much?", phrase.change.span, "give a bound: `≥ 0.3 mg/dL`, `> 50%`")
@@ -312,7 +329,7 @@ def ratio(phrase: Phrase, context: Context) -> Ratio:
     assert written is not None
     measures = [concept_of(name, "number", context) for name in (written.first, written.second)]
     if not all(isinstance(measure, v.Measure) for measure in measures):
-        raise refuse("E204", "a ratio is of two measures", written.span)
+        raise refuse("E204", "a ratio is of two measures", written.span, "name two measures")
     refuse_beside(phrase, "a ratio", *(slot for slot in _TAKEN if slot != "names"), "ratio")
     if not phrase.bounds:
         raise refuse("E410", "a ratio is compared with a number", written.span, "write `> 5` behind it")

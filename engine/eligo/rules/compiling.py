@@ -9,7 +9,7 @@ from functools import lru_cache
 from eligo.diagnostics import Diagnostic, Label, Source, Span, TrialError, has_errors
 from eligo.quantities.dates import parse_duration
 from eligo.rules.context import Context, Refused, Suggestions
-from eligo.rules.declarations import declare
+from eligo.rules.declarations import declare, taken_by
 from eligo.rules.lints import lint
 from eligo.rules.model import All, Ask, Criterion, Demographic, Rule, Section, Trial, Window
 from eligo.rules.resolving import check_size, definition_key, resolve_rule
@@ -139,7 +139,8 @@ class _Compiler:
         return self._result(document)
 
     def _result(self, document: n.Document) -> Compiled:
-        ordered = sorted(self.diagnostics, key=lambda d: (d.primary.span.start if d.primary else 0, d.code))
+        told = dict.fromkeys(self.diagnostics)  # what is wrong with a definition is wrong wherever it is used
+        ordered = sorted(told, key=lambda d: (d.primary.span.start if d.primary else 0, d.code))
         located = [replace(d, source=self.source) for d in ordered]
         compiled = Compiled(document, located, self.vocabulary)
         if not has_errors(located) and not document.recovered:
@@ -178,20 +179,26 @@ class _Compiler:
 
     def _check_definitions(self, document: n.Document, base: Context) -> None:
         """Resolve every definition once, so that an unused one that is wrong is an error too."""
+        named: dict[str, Span] = {}
         for element in document.elements:
             if not isinstance(element, n.Definition):
                 continue
-            if known := self.vocabulary.find(element.name):
-                self.diagnostics.append(
-                    Diagnostic(
-                        "E205", f"the vocabulary has `{element.name}` already", Label(element.name_span),
-                        help=f"choose another name than that of {known[0].name}",
-                    )
-                )  # fmt: skip
+            self._check_name(element, named)
             if element.rule is not None:
                 quiet = replace(base.without_section(), warnings=[], questions=[], cache={})
                 key = definition_key(element.name)
                 self._resolved(element.rule, replace(quiet, expanding=(key,), key=key.replace(" ", "_")))
+
+    def _check_name(self, definition: n.Definition, named: dict[str, Span]) -> None:
+        """Refuse a name that means something already; ``named`` holds those of the definitions before."""
+        name, span = definition.name, definition.name_span
+        first = named.setdefault(definition_key(name), span)
+        if taken := taken_by(name, self.vocabulary):
+            self.diagnostics.append(Diagnostic("E205", taken, Label(span), help="choose another name"))
+        elif first != span:
+            other = (Label(first, "defined here"),)
+            message = f"`{name}` is defined twice"
+            self.diagnostics.append(Diagnostic("E110", message, Label(span), other, help="keep one of the two"))
 
     def _header(self, element: n.AgeStatement | n.SexStatement, base: Context) -> None:
         """The age and sex of the header are inclusion criteria of those names."""

@@ -9,6 +9,7 @@ from eligo.diagnostics import Diagnostic, Label
 from eligo.quantities.dates import parse_duration
 from eligo.quantities.units import Unit, UnitError, parse_unit
 from eligo.syntax import nodes as n
+from eligo.syntax.words import is_reserved
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.model import Concept, Condition, Drug, Finding, Measure, Procedure, Scale
 
@@ -22,18 +23,19 @@ def concept_id(name: str) -> str:
     return "trial." + re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
 
 
+def taken_by(name: str, vocabulary: Vocabulary) -> str | None:
+    """Return what has ``name`` already, the vocabulary or the language itself, or None where it is free."""
+    if vocabulary.find(name):
+        return f"the vocabulary has `{name}` already"
+    return f"`{name}` is a word of the language" if is_reserved(name) else None
+
+
 def declare(node: n.ConceptDeclaration, vocabulary: Vocabulary) -> tuple[Concept | None, list[Diagnostic]]:
     """Return the concept that ``node`` declares, or None and why not: a name that is taken, a unit nothing knows."""
     for name in (node.name, *node.synonyms):
-        if known := vocabulary.find(name):
-            return None, [
-                Diagnostic(
-                    "E205",
-                    f"the vocabulary has `{name}` already",
-                    Label(node.name_span),
-                    help=f"use it as it is (`eligo vocab show {known[0].id}`), or choose another name",
-                )
-            ]
+        if taken := taken_by(name, vocabulary):
+            help_ = "use it as it is (`eligo vocab find` shows it), or choose another name"
+            return None, [Diagnostic("E205", taken, Label(node.name_span), help=help_)]
     if node.kind in _PLAIN:
         build = _PLAIN[node.kind]
         return build(

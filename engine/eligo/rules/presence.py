@@ -13,7 +13,7 @@ from eligo.quantities.dates import Duration
 from eligo.rules.context import Context, refuse
 from eligo.rules.model import All, Any, Not, Present, Rule, Window
 from eligo.rules.phrases import Phrase, refuse_beside, refuse_selection
-from eligo.rules.subjects import concept_of
+from eligo.rules.subjects import concept_of, refuse_abbreviation
 from eligo.rules.times import duration_of, window_ago, window_of, window_since
 from eligo.syntax import nodes as n
 from eligo.vocabulary import model as v
@@ -39,7 +39,10 @@ _TAKEN = ("negated", "lead", "names", "window", "course", "started", "excepted",
 def presence(names: NameList, context: Context) -> Rule:
     """Return what a list of bare names means; refuse a scope that is not plain."""
     for phrase in names.phrases:
+        is_told_apart = names.phrases[0].lead is not None or phrase.started or phrase.course is not None
         for name in phrase.names:
+            if not is_told_apart:
+                refuse_abbreviation(name, context)
             _concept(name, context)
         alone = ("qualifier",) if len(names.phrases) == 1 else ()
         refuse_beside(phrase, "a condition, drug or procedure", *_TAKEN, *alone)

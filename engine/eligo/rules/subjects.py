@@ -9,7 +9,8 @@ from eligo.diagnostics import Diagnostic, Label
 from eligo.rules.context import Context, Refused
 from eligo.syntax import nodes as n
 from eligo.vocabulary import Vocabulary
-from eligo.vocabulary.model import Concept, Condition, Drug, Finding, Measure, Procedure, Scale
+from eligo.vocabulary.model import Ambiguity, Concept, Condition, Drug, Finding, Measure, Procedure, Scale
+from eligo.vocabulary.names import name_key
 
 Role = Literal["number", "level", "value", "presence"]
 
@@ -46,6 +47,7 @@ def concept_of(name: n.Name, role: Role, context: Context) -> Concept:
     if len(fitting) > 1:
         raise _ambiguous(name, fitting)
     if not fitting:
+        refuse_abbreviation(name, context)
         raise _wrong_kind(name, concepts, role)
     _check_alias(name, fitting[0], context)
     return fitting[0]
@@ -75,6 +77,22 @@ def _implying(vocabulary: Vocabulary) -> dict[str, list[str]]:
 def _ambiguous(name: n.Name, meanings: list[Concept]) -> Refused:
     listed = " or ".join(f"`{concept.name}`" for concept in meanings)
     return Refused(Diagnostic("E202", f"`{name.text}` means several things", Label(name.span), help=f"write {listed}"))
+
+
+def refuse_abbreviation(name: n.Name, context: Context) -> None:
+    """Refuse an abbreviation that nothing beside it tells apart, with all that it may mean: a bare `PT`."""
+    ambiguity = _ambiguities(context.vocabulary).get(name_key(name.text))
+    if ambiguity is None:
+        return
+    known = [context.vocabulary.concepts[id].name for id in ambiguity.meanings]
+    listed = " or ".join((*(f"`{meaning}`" for meaning in known), *ambiguity.others))
+    message = f"`{name.text}` means several things"
+    raise Refused(Diagnostic("E202", message, Label(name.span), help=f"say which: {listed}"))
+
+
+@lru_cache(maxsize=8)
+def _ambiguities(vocabulary: Vocabulary) -> dict[tuple[str, ...], Ambiguity]:
+    return {name_key(ambiguity.name): ambiguity for ambiguity in vocabulary.ambiguities}
 
 
 def _wrong_kind(name: n.Name, concepts: list[Concept], role: Role) -> Refused:

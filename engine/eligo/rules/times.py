@@ -36,7 +36,7 @@ def anchor_of(window: n.Window, context: Context) -> str:
     if anchor.of is None:
         return anchor.name
     if len(anchor.of.concepts) != 1:
-        raise refuse("E202", f"`{anchor.of.text}` is no single condition", anchor.of.span)
+        raise refuse("E202", f"`{anchor.of.text}` is no single condition", anchor.of.span, "name one condition in full")
     return f"diagnosis of {context.vocabulary.concepts[anchor.of.concepts[0]].name}"
 
 

@@ -110,7 +110,7 @@ def _compute(patient: PatientIndex, plan: Plan, dated: _Dated) -> Result | None:
     parts = tuple(result for chosen in dated.parts for result in chosen)
     result = Result(
         plan.gives.id, dated.first, dated.last, dated.first, dated.last,
-        not gaps and dated.paired == YES and all(part.sure for part in parts),
+        not gaps and dated.paired == YES and all(any(part.sure for part in chosen) for chosen in dated.parts),
         computed=Computed(plan.formula.name, parts, tuple(given)), gap=gaps[0] if gaps else None,
     )  # fmt: skip
     _fill(patient, plan, dated, result)

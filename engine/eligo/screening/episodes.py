@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from eligo.facts.model import Fact
-from eligo.quantities.dates import DAY, parse_duration
+from eligo.quantities.dates import DAY, parse_duration, start_of_day
 from eligo.screening.moments import BEGINNING, END, Clock, Period, last_moment_after
 from eligo.screening.result import Cause
 from eligo.screening.truth import NO, UNKNOWN, YES
@@ -114,11 +114,12 @@ def dispute(episode: Episode, denial: Denial) -> None:
         return
     episode.doubt = "conflict"
     episode.denials.append(denial)
-    if denial.is_ever or episode.undated or episode.start_last >= denial.first:
+    denied_from = start_of_day(denial.first)
+    if denial.is_ever or episode.undated or episode.start_last >= denied_from:
         episode.exists = False
     else:
-        # what went on before it was denied stands
-        episode.end_first = denial.first - 1
+        # what went on before the day of the denial stands
+        episode.end_first = min(episode.end_first, denied_from - 1)
 
 
 def _episode(concept: Concept | None, fact: Fact, clock: Clock) -> Episode | None:
@@ -140,6 +141,11 @@ def _episode(concept: Concept | None, fact: Fact, clock: Clock) -> Episode | Non
     elif time is not None:
         first, last = clock.span(time)
         return Episode(id, fact, first, last, *((END, END) if fact.status == "active" else (first, last)))
+    elif fact.recorded is not None:
+        first, last = clock.span(fact.recorded)
+        if first > clock.horizon:
+            return None
+        episode = Episode(id, fact, BEGINNING, last, END, END)  # it began by then, nobody knows when
     else:
         return _undated(id, fact, clock, event=event)
     if event:
@@ -159,7 +165,10 @@ def _ended(episode: Episode, concept: Concept | None, clock: Clock) -> Episode:
     """Give ``episode`` its end: stated, over by its status, the end of an order, or none."""
     fact = episode.fact
     if fact.end is not None:
-        episode.end_first, episode.end_last = clock.span(fact.end)
+        first, episode.end_last = clock.span(fact.end)
+        # it ends no sooner than it starts, and starts no later than it ends
+        episode.end_first = max(first, episode.start_first)
+        episode.start_last = min(episode.start_last, max(episode.end_last, episode.start_first))
         if fact.status == "active" and episode.end_last < clock.midnight:
             episode.end_last, episode.doubt = END, "conflict"
     elif fact.status == "resolved":

@@ -18,6 +18,7 @@ from eligo.screening.result import Assumption, Evidence, Missing
 from eligo.screening.results import Candidate, Computed, Result
 from eligo.screening.selection import by_moment, latest
 from eligo.screening.truth import NO, UNKNOWN, YES
+from eligo.screening.unmapped import unmapped_findings
 from eligo.screening.values import ValueDecider
 from eligo.vocabulary.model import Finding, Scale
 
@@ -202,9 +203,9 @@ class FindingDecider(LevelDecider):
         first, last = period.outer_first, period.outer_last
         ids = patient.vocabulary.ancestors(self.finding.id) | {self.finding.id}
         declared = patient.declarations
-        if declared.by_kind("findings", first, last) or declared.by_concept(ids, first, last):
-            return "closed-world"
-        return None
+        if not declared.by_kind("findings", first, last) and not declared.by_concept(ids, first, last):
+            return None
+        return None if patient.unknown and unmapped_findings(patient, self.finding) else "closed-world"
 
 
 def _joined(candidates: list[Candidate]) -> int:

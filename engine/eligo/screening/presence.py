@@ -200,7 +200,7 @@ class PresenceDecider(Decider):
         ):
             return Seen(asked, UNKNOWN, episodes) if episodes else asked.unrecorded
         if patient.unknown and kind is not None:
-            strange = [e for e in unmapped(patient, kind) if self._answer(e, period) != NO]
+            strange = [e for e in unmapped(patient, kind, asked.concept) if self._answer(e, period) != NO]
             if strange:
                 return Seen(asked, UNKNOWN, strange, cause="unmapped")
         return Seen(asked, NO, episodes, silence="closed-world") if episodes else asked.absent

@@ -109,5 +109,5 @@ class RatioDecider(Decider):
 
 def _apart(one: Candidate, other: Candidate) -> int:
     """Answer whether two results are of one time."""
-    earlier, later = sorted((one.result, other.result), key=lambda result: result.first)
-    return paired((earlier.first, earlier.last), (later.first, later.last), _WITHIN)
+    firsts, lasts = (one.result.first, other.result.first), (one.result.last, other.result.last)
+    return paired((min(firsts), min(lasts)), (max(firsts), max(lasts)), _WITHIN)

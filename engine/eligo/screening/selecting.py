@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from eligo.quantities.interval import Interval
 from eligo.screening import words
 from eligo.screening.bounds import between, over, under
 from eligo.screening.deciders import Decision
@@ -81,19 +82,17 @@ class MeanOfLast(MeasureDecider):
     __slots__ = ()
 
     def decide(self, patient: PatientIndex) -> Decision:
-        chosen = among_last(distinct(self.pool(patient)), self._count)
-        readings = [c.reading for c in chosen if c.reading is not None]
-        if len(readings) < len(chosen) or sum(c.sure for c in chosen) < self._count:
-            return Decision(UNKNOWN, self, chosen)
-        return Decision(between(mean(readings, self._count), self.low, self.high), self, chosen)
+        surely, maybe = among_last(distinct(self.pool(patient)), self._count)
+        value = self._mean(surely, maybe)
+        truth = UNKNOWN if value is None else between(value, self.low, self.high)
+        return Decision(truth, self, [*surely, *maybe])
 
     def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
         chosen: list[Candidate] = decision.found
-        readings = [c.reading for c in chosen if c.reading is not None]
-        if len(readings) < max(len(chosen), self._count):
+        value = self._mean(*among_last(chosen, self._count))
+        if value is None:
             yield from super().evidence(patient, decision)
             return
-        value = mean(readings, self._count)
         computed = Computed(f"mean of the last {self._count}", tuple(c.result for c in chosen))
         yield Evidence(
             concept=self.measure.name,
@@ -105,6 +104,14 @@ class MeanOfLast(MeasureDecider):
             derived=derivation(patient, computed),
             assumed=self.assumed(patient),
         )
+
+    def _mean(self, surely: list[Candidate], maybe: list[Candidate]) -> Interval | None:
+        """Return what the mean may be, None where a result is not known or there are too few."""
+        first = [c.reading for c in surely if c.reading is not None]
+        rest = [c.reading for c in maybe if c.reading is not None]
+        enough = len(surely) + sum(c.sure for c in maybe) >= self._count
+        is_known = len(first) == len(surely) and len(rest) == len(maybe)
+        return mean(first, rest, self._count) if enough and is_known else None
 
     def missing(self, patient: PatientIndex, decision: Decision) -> Iterator[Missing]:
         if 0 < sum(c.sure for c in decision.found) < self._count:

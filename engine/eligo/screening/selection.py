@@ -51,25 +51,48 @@ def distinct(pool: list[Candidate]) -> list[Candidate]:
     return kept
 
 
-def among_last(pool: list[Candidate], count: int) -> list[Candidate]:
-    """Return every candidate that could be one of the last ``count``."""
-    firsts = sorted(c.result.early for c in pool if c.sure)
-    return [c for c in pool if sum(first > c.result.late for first in firsts) < count]
+def among_last(pool: list[Candidate], count: int) -> tuple[list[Candidate], list[Candidate]]:
+    """Return the candidates that surely are among the last ``count``, and those that may be."""
+    firsts = [c.result.early for c in pool if c.sure]
+    lasts = [c.result.late for c in pool]
+    surely: list[Candidate] = []
+    maybe: list[Candidate] = []
+    for candidate in pool:
+        early, late = candidate.result.early, candidate.result.late
+        # itself among those that may be as late as it
+        if candidate.sure and sum(other >= early for other in lasts) <= count:
+            surely.append(candidate)
+        elif sum(first > late for first in firsts) < count:
+            maybe.append(candidate)
+    return surely, maybe
 
 
-def mean(extents: Sequence[Interval], count: int) -> Interval:
-    """Return what the mean of ``count`` of ``extents`` may be.
-
-    Where there are more of them than that, it may be the mean of the least or of the greatest.
-    """
-    is_sure = len(extents) == count
-    lows = sorted(e.low for e in extents if e.low is not None)
-    highs = sorted((e.high for e in extents if e.high is not None), reverse=True)
-    low = sum(lows[:count], Fraction(0)) / count if len(lows) == len(extents) else None
-    high = sum(highs[:count], Fraction(0)) / count if len(highs) == len(extents) else None
+def mean(surely: Sequence[Interval], maybe: Sequence[Interval], count: int) -> Interval:
+    """Return what the mean may be of all of ``surely`` and as many of ``maybe`` as make up ``count``."""
+    open_places = count - len(surely)
+    low = _sum_of_ends([e.low for e in surely], _in_order([e.low for e in maybe], reverse=False)[:open_places])
+    high = _sum_of_ends([e.high for e in surely], _in_order([e.high for e in maybe], reverse=True)[:open_places])
+    chosen = [*surely, *maybe] if len(maybe) == open_places else []
     return Interval(
-        low, high, is_sure and any(e.low_open for e in extents), is_sure and any(e.high_open for e in extents)
+        None if low is None else low / count,
+        None if high is None else high / count,
+        any(e.low_open for e in chosen),
+        any(e.high_open for e in chosen),
     )
+
+
+def _in_order(ends: list[Fraction | None], *, reverse: bool) -> list[Fraction | None]:
+    """Return the ends of intervals in order, the infinite ones first."""
+    return sorted(ends, key=lambda end: (end is not None, 0 if end is None else -end if reverse else end))
+
+
+def _sum_of_ends(first: list[Fraction | None], second: list[Fraction | None]) -> Fraction | None:
+    total = Fraction(0)
+    for end in (*first, *second):
+        if end is None:
+            return None
+        total += end
+    return total
 
 
 def _joined(group: list[Candidate]) -> Candidate:

@@ -1,17 +1,21 @@
 """Records that nothing in the vocabulary knows, and what they might be (LANGUAGE §3.2).
 
-A record known only by its code is of a kind that the code system tells. While it stands, silence about that kind is not
-the silence of all records.
+While such a record stands, silence about what it might be is not the silence of all records. What it is of is told by
+the record itself, where it was imported (`Fact.kind`), else by its code system. It is surely nothing whose codes in
+that system the vocabulary declares exhaustive.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
-from eligo.facts.model import CompleteKind, Fact
+from eligo.facts.model import CompleteKind, Fact, RecordKind
+from eligo.facts.naming import NO, value_of
 from eligo.screening.completeness import kind_of_relation
 from eligo.screening.episodes import Episode, episodes_of
 from eligo.screening.index import PatientIndex
+from eligo.vocabulary.model import Concept, Finding
 
 #: what a code system has codes of; SNOMED CT and the like have codes of everything, so that nothing is known by them
 _SYSTEMS: Final[dict[str, CompleteKind]] = {
@@ -25,20 +29,82 @@ _SYSTEMS: Final[dict[str, CompleteKind]] = {
     "icd10pcs": "procedures",
     "cpt": "procedures",
 }
+_KINDS: Final[dict[RecordKind, CompleteKind]] = {
+    "condition": "conditions",
+    "medication": "medications",
+    "procedure": "procedures",
+    "finding": "findings",
+}
+#: values of a finding, or answers, that say that something is not there
+_ABSENT: Final = frozenset({"negative", "none", "absent", "normal", *NO})
 
 
-def unmapped(patient: PatientIndex, kind: CompleteKind) -> list[Episode]:
-    """Return the records of ``kind`` that are not understood, as episodes."""
+def unmapped(patient: PatientIndex, kind: CompleteKind, concept: Concept) -> list[Episode]:
+    """Return the records that are not understood and might be of ``concept``, of which ``kind`` is declared."""
+    found: list[Episode] = []
+    for fact in _open(patient, concept):
+        known = _kind_of(fact)
+        if known == kind:
+            found += episodes_of(None, (fact,), patient.clock)
+        elif known == "findings" and kind == "conditions" and _may_find(patient, fact, concept):
+            found.append(Episode.unknown("", fact))
+    return found
+
+
+def unmapped_findings(patient: PatientIndex, finding: Finding) -> list[Fact]:
+    """Return the records that are not understood and might say that ``finding`` is positive.
+
+    A number is no value of a finding; a condition may be one.
+    """
     return [
-        episode
-        for fact in patient.unknown
-        if _kind_of(fact) == kind
-        for episode in episodes_of(None, (fact,), patient.clock)
+        fact
+        for fact in _open(patient, finding)
+        if _kind_of(fact) in ("findings", "conditions")
+        and fact.relation is None
+        and fact.value is None
+        and fact.present is not False
+        and not _is_absent(finding, fact.written)
     ]
+
+
+def _open(patient: PatientIndex, concept: Concept) -> Iterator[Fact]:
+    """Yield the records that nothing knows, but for those whose codes the codes of ``concept`` exhaust."""
+    exhausted: set[str] | None = None
+    for fact in patient.unknown:
+        if exhausted is None:
+            broader = (patient.vocabulary.concepts[id] for id in patient.vocabulary.ancestors(concept.id))
+            exhausted = {system for each in (concept, *broader) for system in each.exhaustive}
+        if _system_of(fact) not in exhausted:
+            yield fact
+
+
+def _may_find(patient: PatientIndex, fact: Fact, concept: Concept) -> bool:
+    """Tell whether ``fact``, a result that nothing knows, might speak for the condition ``concept``.
+
+    LOINC has no codes of conditions, so that only a test of it can; any other code may be of the condition itself.
+    """
+    if fact.value is not None or fact.written is None:
+        return False
+    if _system_of(fact) != "loinc":
+        return " ".join(fact.written.lower().split()) not in _ABSENT
+    vocabulary = patient.vocabulary
+    ids = vocabulary.members(concept.id) | vocabulary.ancestors(concept.id)
+    return any(
+        value is not None and value not in _ABSENT
+        for value in (value_of(finding, fact.written) for finding in patient.lexicon.tests_of(ids))
+    )
+
+
+def _is_absent(finding: Finding, written: str | None) -> bool:
+    value = None if written is None else value_of(finding, written)
+    return value is not None and value != "positive"
 
 
 def _kind_of(fact: Fact) -> CompleteKind | None:
     if fact.relation is not None:
         return kind_of_relation(fact.relation)
-    system = (fact.code or "").partition(":")[0].lower().replace("-", "")
-    return _SYSTEMS.get(system)
+    return _SYSTEMS.get(_system_of(fact)) if fact.kind is None else _KINDS[fact.kind]
+
+
+def _system_of(fact: Fact) -> str:
+    return (fact.code or "").partition(":")[0].lower().replace("-", "")

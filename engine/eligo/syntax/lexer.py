@@ -15,29 +15,19 @@ from fractions import Fraction
 
 from lark import Token
 
-from eligo.quantities.units import UnitError, parse_unit
 from eligo.syntax.grammar import phrases
 from eligo.syntax.numerals import number_at
 from eligo.syntax.terminals import Atom, PhraseMatch, atoms_of
+from eligo.syntax.unit_text import is_time_letter, unit_end, unreadable_end
 from eligo.vocabulary.names import Match, NameIndex, Word, words_of
 
 _LEVEL = re.compile(r"(?:[IVX]{1,4}|[0-9])(?:[A-Ca-c][0-9]?)?(?![\w])|[A-E](?![\w])")
-_UNIT_RUN = re.compile(r"[^\s,;()\[\]\"]+")
 _FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
 #: a number, or a length of time in words: ``six (6) months``
 _LENGTH_AHEAD = re.compile(
     r"\s*(?:the\s+)?[\d.]|\s*\w+(?:[\s-]\w+)?(?:\s*\(\d+\))?\s+(?:hour|day|week|month|year)", re.IGNORECASE
 )
 _PLURAL_BRACKET = re.compile(r"\((?:s|es|ies)\)")
-#: words after a number that are never its unit, though some are spelled like one
-_NOT_A_UNIT = frozenset((
-    "in", "a", "at", "as", "or", "to", "of", "on", "by", "per", "and", "with", "for", "if", "is", "no", "than", "when",
-    "x", "within", "was", "are", "be", "who", "out", "up", "an", "from", "then", "times", "fold",
-))  # fmt: skip
-_TIME_LETTERS = {"h": "hour", "hr": "hour", "hrs": "hour", "d": "day", "wk": "week", "wks": "week", "mo": "month",
-                 "mos": "month", "y": "year", "yr": "year", "yrs": "year", "mths": "month", "mth": "month"}  # fmt: skip
-#: what tells an absolute change of a percentage from a relative one
-_POINTS = frozenset(("percentage point", "percentage points"))
 _FLIPPED = {"GE": "LE", "LE": "GE", "GT": "LT", "LT": "GT"}
 _COMPARATORS = frozenset(("GE", "LE", "GT", "LT", "EQ"))
 _PEOPLE = frozenset(("MALE", "FEMALE", "ADULTS", "CHILDREN"))
@@ -225,59 +215,25 @@ class _Lexer:
         start = self._skip(position, " -‐‑")
         if start >= len(self.text):
             return position
-        end = self._longest_unit(start)
+        time = self._phrase(start)
+        time_end = time.end if time is not None and "TIME_UNIT" in time.terminals else None
+        if time_end is not None and self.text[time_end : time_end + 1] != "/":
+            return self._emit("TIME_UNIT", start, time_end)
+        end = unit_end(self.text, start)
         if end is None:
             return self._unreadable_unit(position, start)
-        written = self.text[start:end]
-        time = self._time_unit(written, start)
-        return self._emit("TIME_UNIT" if time else "UNIT", start, end)
-
-    def _time_unit(self, written: str, start: int) -> bool:
-        if written.lower() in _TIME_LETTERS:
-            return True
-        phrase = self._phrase(start)
-        return phrase is not None and "TIME_UNIT" in phrase.terminals and phrase.end == start + len(written)
-
-    def _longest_unit(self, start: int) -> int | None:
-        ends: list[int] = []
-        position = start
-        while len(ends) < 5 and position - start < 60:
-            run = _UNIT_RUN.match(self.text, position)
-            if run is None:
-                break
-            ends.append(run.end())
-            position = run.end() + 1 if self.text[run.end() : run.end() + 1] == " " else len(self.text)
-        if ends and ends[0] < len(self.text) and self.text[ends[0]] in "([":
-            ends.append(_balanced(self.text, ends[0]))
-        time = self._phrase(start)
-        if time and "TIME_UNIT" in time.terminals and self.text[time.end : time.end + 1] != "/":
-            return time.end
-        for end in sorted(set(ends), reverse=True):
-            for trimmed in (end, *_without_stop(self.text, start, end)):
-                if self._is_unit(self.text[start:trimmed]):
-                    return trimmed
-        return None
-
-    def _is_unit(self, written: str) -> bool:
-        if not written or written.lower() in _NOT_A_UNIT or written[0] in "<>≤≥=+":
-            return False
-        if written.lower() in _TIME_LETTERS or written.lower() in _POINTS:
-            return True
-        try:
-            parse_unit(written)
-        except UnitError:
-            return False
-        return not written[0].isdigit()
+        is_time = end == time_end or is_time_letter(self.text[start:end])
+        return self._emit("TIME_UNIT" if is_time else "UNIT", start, end)
 
     def _unreadable_unit(self, position: int, start: int) -> int:
-        """Take as a unit what is written like one (glued to the number, or with a slash), for a message about it."""
-        lost = re.compile(r"(?:[x×]\s*)?10\s?\d{1,2}\s*/\s*\w+").match(self.text, start)
-        if lost:
-            return self._emit("UNIT", start, lost.end())
-        run = re.compile(r"[^\W\d_][\w.^*]*(?:/[\w.^*]+)+").match(self.text, start)
-        if run and self._name(start) is None and self._phrase(start) is None:
-            return self._emit("UNIT", start, run.end())
-        return position
+        """Take as a unit what is written like one, for a message about it."""
+        found = unreadable_end(self.text, start)
+        if found is None:
+            return position
+        end, is_certain = found
+        if not is_certain and (self._name(start) is not None or self._phrase(start) is not None):
+            return position
+        return self._emit("UNIT", start, end)
 
     def _level(self, position: int) -> int | None:
         match = _LEVEL.match(self.text, position)
@@ -455,16 +411,3 @@ class _Lexer:
         while index >= 0 and self.lexed.tokens[index].type in _NUMERIC:
             index -= 1
         return index < 0 or self.lexed.tokens[index].type not in _COMPARATORS
-
-
-def _balanced(text: str, start: int) -> int:
-    depth = 0
-    for index in range(start, min(len(text), start + 60)):
-        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(text[index], 0)
-        if depth == 0:
-            return index + 1
-    return start
-
-
-def _without_stop(text: str, start: int, end: int) -> tuple[int, ...]:
-    return (end - 1,) if end - start > 1 and text[end - 1] in ".:" else ()

@@ -19,6 +19,7 @@ from eligo.syntax.words import UNDECIDABLE, node_of_word
 
 MAX_NESTING = 64
 MAX_TERMS = 1000
+_AS_QUESTION = "correct it, or keep the sentence in quotes as a question"
 
 
 class SnippetLike(Protocol):
@@ -58,7 +59,9 @@ def _too_much(lexed: Lexed, snippet: SnippetLike) -> Diagnostic | None:
         depth += {"LPAR": 1, "RPAR": -1}.get(token.type, 0)
         if depth > MAX_NESTING:
             span = snippet.span(token.start_pos or 0, token.end_pos or 0)
-            return Diagnostic("E105", f"brackets are nested deeper than {MAX_NESTING}", Label(span))
+            return Diagnostic(
+                "E105", f"brackets are nested deeper than {MAX_NESTING}", Label(span), help="name a part with `define`"
+            )
     joins = [token for token in lexed.tokens if token.type in ("AND", "OR", "COMMA", "SLASH")]
     if len(joins) >= MAX_TERMS:
         token = joins[-1]
@@ -82,9 +85,9 @@ def _misplaced(error: UnexpectedToken, lexed: Lexed, snippet: SnippetLike) -> Di
     if token.type == "$END":
         end = lexed.tokens[-1].end_pos or 0
         span = snippet.span(max(0, end - 1), end)
-        return Diagnostic("E104", f"the rule ends where {expected} should follow", Label(span))
+        return Diagnostic("E104", f"the rule ends where {expected} should follow", Label(span), help=_AS_QUESTION)
     span = snippet.span(token.start_pos or 0, token.end_pos or 0)
-    return Diagnostic("E104", f"`{token}` does not fit here", Label(span, f"expected {expected}"))
+    return Diagnostic("E104", f"`{token}` does not fit here", Label(span, f"expected {expected}"), help=_AS_QUESTION)
 
 
 class _Builder:

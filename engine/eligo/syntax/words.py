@@ -8,6 +8,8 @@ from lark import Token
 
 from eligo.diagnostics import Span
 from eligo.syntax import nodes as n
+from eligo.syntax.grammar import phrases
+from eligo.syntax.terminals import atoms_of
 
 #: the canonical spelling of each context and method, which the vocabulary and fact sheets use
 CONTEXTS = {
@@ -80,3 +82,15 @@ def node_of_word(token: Token, span: Span, numbers: list[n.Number]) -> n.Piece:
         return n.Unknown(str(token), UNDECIDABLE[terminal], span=span)
     kind: n.SelectionKind = "mean" if terminal == "MEAN_OF_LAST" else "occasions"
     return n.Selection(kind, int(numbers[0].value), span=span)
+
+
+def is_reserved(name: str) -> bool:
+    """Tell whether the whole of ``name`` is a phrase of the language with a meaning of its own: ``men``, ``no``.
+
+    Vague words may be defined, and anchors are words only behind ``before``.
+    """
+    atoms = atoms_of(name)
+    phrase = phrases().longest(name, atoms, 0) if atoms else None
+    if phrase is None or phrase.end < atoms[-1].end:
+        return False
+    return any(terminal != "VAGUE" and not terminal.startswith("ANCHOR") for terminal in phrase.terminals)

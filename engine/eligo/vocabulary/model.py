@@ -34,6 +34,8 @@ class Concept:
     source: str = ""
     #: belongs to one sex: for the other it is *no* (pregnancy: female)
     sex: Sex | None = None
+    #: code systems in which its codes and those of what is narrower are all the codes there are of it
+    exhaustive: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

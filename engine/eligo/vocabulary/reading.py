@@ -158,6 +158,7 @@ def _common(id: str, kind: str, table: Table) -> dict[str, Any]:
         "parents": table.texts("parents"),
         "source": table.text("source"),
         "sex": sex,
+        "exhaustive": table.texts("exhaustive"),
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import seconds_allowed
 
 from eligo.diagnostics import FactsError
 from eligo.facts import load_facts, screened_at
@@ -46,7 +47,7 @@ def test_hostile_data_ends_in_coded_messages(row: dict[str, Any]) -> None:
     except FactsError as error:
         diagnostics = error.diagnostics
         assert not any(secret in str(error) for secret in SECRETS)
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < seconds_allowed()
     assert [f"{found.code} {found.place or ''}" for found in diagnostics] == row["expect"]
     for found in diagnostics:
         shown = f"{found.message} {found.help} {found.place} {found.notes}"

@@ -45,6 +45,12 @@ def test_sarif(dimension: Diagnostic, bare: Diagnostic) -> None:
     assert "region" not in run["results"][0]["locations"][0]["physicalLocation"]
 
 
+def test_sarif_of_a_code_without_a_page() -> None:
+    document: dict[str, Any] = json.loads(sarif.render([("x.elig", [Diagnostic("W999", "odd")])], "0.1.0"))
+    (rule,) = document["runs"][0]["tool"]["driver"]["rules"]
+    assert rule == {"id": "W999", "defaultConfiguration": {"level": "warning"}}
+
+
 def test_sarif_regions_and_related_places(several_lines: Diagnostic) -> None:
     document: dict[str, Any] = json.loads(sarif.render([("NCT05019287.elig", [several_lines])], "0.1.0"))
     result = document["runs"][0]["results"][0]

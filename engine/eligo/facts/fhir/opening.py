@@ -145,7 +145,10 @@ def _of_bundle(bundle: Node, place: str, warnings: list[Diagnostic]) -> Iterable
     if listed is not None and type(listed) is not list:
         raise _failure("E620", f"{place}.entry", "no list", "the entries of a bundle are a list of objects")
     if any(link.get("relation") == "next" for link in nodes_of(bundle, "link")):
-        message, help_ = "one page of several: records on the other pages are not read", "fetch every page into a folder"
+        message, help_ = (
+            "one page of several: records on the other pages are not read",
+            "fetch every page into a folder",
+        )
         warnings.append(Diagnostic("W623", message, place=f"{place}.link", help=help_))
     for index, entry in enumerate(cast("list[object]", listed or [])):
         there = f"{place}.entry[{index}]"

@@ -180,7 +180,9 @@ def _texts(tree: Any) -> Iterator[str]:
 def _not_json(error: JSONDecodeError) -> tuple[str, str]:
     if not error.doc.strip():
         return "an empty file", "a FHIR file is a Bundle, or one resource a line"
-    what = "something stands after the end of the object" if error.msg == "Extra data" else "it breaks off or goes wrong"
+    what = (
+        "something stands after the end of the object" if error.msg == "Extra data" else "it breaks off or goes wrong"
+    )
     return f"not JSON: {what}", "check the file with a JSON editor at this line and column"
 
 

@@ -1,0 +1,187 @@
+"""Observation: results, with their components."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from eligo.facts.fhir.chart import UNDATABLE, Chart
+from eligo.facts.fhir.codes import Choice, folded
+from eligo.facts.fhir.condition import ENTERED_IN_ERROR
+from eligo.facts.fhir.nodes import Node, node_of, nodes_of, status_of, text_of
+from eligo.facts.fhir.opening import Entry
+from eligo.facts.fhir.quantity import NO_NUMBER, quantity, range_, ratio
+from eligo.facts.fhir.ranges import reference_range
+from eligo.facts.naming import PRESENCES, Record
+from eligo.vocabulary.model import Measure
+
+#: how far a result of a status can be taken: one that is corrected replaces the one that it corrects
+_RANKS: Final = {"amended": 2, "corrected": 2, "appended": 1, "final": 1, "preliminary": 0, "registered": 0}
+PRELIMINARY: Final = "preliminary"
+NO_VALUE: Final = "no value"
+#: reasons why there is no result at all; any other leaves a result whose value is not known
+_NOT_DONE: Final = frozenset({"not-performed", "not-applicable", "not-asked", "unsupported"})
+#: what is no statement about the patient's body: when, how it was drawn, pictures
+_NO_STATEMENT: Final = frozenset({"valueDateTime", "valueTime", "valuePeriod", "valueSampledData", "valueAttachment"})
+
+
+class Observations:
+    """Reads every Observation of a chart; which of two versions of one result counts is known at the end."""
+
+    def __init__(self, chart: Chart) -> None:
+        """Read for ``chart``."""
+        self._chart = chart
+        #: the greatest rank of the results of one code at one moment as it is written
+        self._best: dict[tuple[object, str], int] = {}
+        self._waiting: list[tuple[Entry, int]] = []
+
+    def note(self, entry: Entry) -> None:
+        """Take note of an Observation."""
+        status = status_of(entry.resource, "status")
+        if status == ENTERED_IN_ERROR:
+            self._chart.errors += 1
+            return
+        if status == "cancelled":
+            self._chart.say_nothing(entry)
+            return
+        rank = _RANKS.get(status or "", 0)
+        self._waiting.append((entry, rank))
+        if rank != 1:
+            key = _occasion(entry.resource)
+            if key is not None:
+                self._best[key] = max(self._best.get(key, 0), rank)
+
+    def read(self) -> None:
+        """Add the records of all that count."""
+        if self._best:
+            self._note_finals()
+        for entry, rank in self._waiting:
+            if self._best and self._is_replaced(entry, rank):
+                self._chart.say_nothing(entry)
+            else:
+                self._read(entry, rank)
+
+    def _note_finals(self) -> None:
+        for entry, rank in self._waiting:
+            key = _occasion(entry.resource)
+            if key in self._best:
+                self._best[key] = max(self._best[key], rank)
+
+    def _is_replaced(self, entry: Entry, rank: int) -> bool:
+        """Tell whether a later version of the result counts.
+
+        A final one replaces what was preliminary on the same day or at the same time; a corrected one replaces a final
+        one only at the same time of day, for there may be two on one day.
+        """
+        key = _occasion(entry.resource)
+        return key is not None and rank < self._best.get(key, rank) and (rank == 0 or "T" in key[1])
+
+    def _read(self, entry: Entry, rank: int) -> None:
+        chart, resource, place = self._chart, entry.resource, entry.place
+        fields = _time(chart, resource, place)
+        components = nodes_of(resource, "component")
+        is_panel = bool(components) or bool(nodes_of(resource, "hasMember"))
+        count = len(chart.made)
+        _read_one(chart, entry, resource, place, fields, rank, is_panel=is_panel)
+        for index, component in enumerate(components):
+            there = f"{place}.component[{index}]"
+            _read_one(chart, entry, component, there, fields, rank, is_panel=False)
+        if len(chart.made) == count:
+            chart.say_nothing(entry)
+
+
+def _read_one(chart: Chart, entry: Entry, node: Node, place: str, time: Record, rank: int, *, is_panel: bool) -> None:
+    """Add the record of an Observation, or of a component of one."""
+    given = node.get("valueQuantity")
+    code = node.get("code")
+    choice = chart.choose(code if type(code) is dict else None, place)
+    if type(given) is dict:
+        value = quantity(chart, given, place)
+    else:
+        found = _value(chart, node, place, choice)
+        if found is None or (is_panel and found["value"] == NO_VALUE):
+            return
+        value = found
+    concept = choice.concept
+    if isinstance(concept, Measure) and concept.pair is not None and not isinstance(value["value"], str):
+        if is_panel:
+            return  # the components say it
+        value = {"value": NO_NUMBER}
+    if rank == 0:
+        value = {"value": PRELIMINARY}
+    elif UNDATABLE in time.values():
+        value = {"value": UNDATABLE}
+    fields: Record = {**value, **time} if UNDATABLE not in time.values() else value
+    if "referenceRange" in node and type(concept) is Measure and "unit" in value:
+        limits = reference_range(chart, nodes_of(node, "referenceRange"), time.get("time"), place)
+        if limits is not None:
+            fields["range"] = limits
+    if isinstance(concept, Measure) and concept.pair is not None and value["value"] in _WITHOUT_NUMBER:
+        _add_pair(chart, entry, place, concept.pair, fields)
+        return
+    chart.add(entry, place, choice, fields, "finding")
+
+
+_WITHOUT_NUMBER: Final = frozenset({NO_NUMBER, NO_VALUE, PRELIMINARY, UNDATABLE})
+
+
+def _add_pair(chart: Chart, entry: Entry, place: str, pair: tuple[str, str], fields: Record) -> None:
+    """Add a pair of which neither number is known as a result of each: the latest decides, known or not."""
+    for id_ in pair:
+        concept = chart.choosing.naming.vocabulary.concepts[id_]
+        if concept.codes:
+            chart.add(entry, place, Choice(concept.codes[0], concept), dict(fields), "finding")
+
+
+def _value(chart: Chart, node: Node, place: str, choice: Choice) -> Record | None:
+    """Return the value of ``node`` in any form but a quantity; None where it states nothing."""
+    for key, given in node.items():
+        if key[:5] == "value" and len(key) > 5 and given is not None:
+            return None if key in _NO_STATEMENT else _value_in(chart, key, given, place, choice)
+    reason = status_of(node, "dataAbsentReason")
+    return None if reason in _NOT_DONE else {"value": NO_VALUE}
+
+
+def _value_in(chart: Chart, key: str, given: Any, place: str, choice: Choice) -> Record:
+    found: Record | None = None
+    if key == "valueCodeableConcept" and type(given) is dict:
+        text = chart.choosing.value(given, choice.concept)
+        found = None if text is None else {"value": text}
+    elif key == "valueString" and type(given) is str:
+        text = folded(given)
+        found = None if text is None else {"value": text}
+    elif key == "valueBoolean" and type(given) is bool:
+        found = {"value": given}
+    elif key == "valueInteger":
+        number = chart.number(given, place)
+        found = None if number is None else {"value": number}
+    elif key == "valueRange" and type(given) is dict:
+        found = range_(chart, given, place)
+    elif key == "valueRatio" and type(given) is dict:
+        found = ratio(chart, given, place)
+    if found is not None and choice.concept is not None and choice.concept.kind in PRESENCES:
+        return found if isinstance(found["value"], str | bool) else {"value": NO_VALUE}
+    return found or {"value": NO_VALUE}
+
+
+def _time(chart: Chart, resource: Node, place: str) -> Record:
+    """Return when the result is of: the end of what was observed, else when it was issued."""
+    time = chart.date(resource, "effectiveDateTime", place) or chart.date(resource, "effectiveInstant", place)
+    if time is None:
+        period = node_of(resource, "effectivePeriod")
+        if period is not None:
+            time = chart.date(period, "end", place) or chart.date(period, "start", place)
+    time = time or chart.date(resource, "issued", place)
+    return {} if time is None else {"time": time}
+
+
+def _occasion(resource: Node) -> tuple[object, str] | None:
+    """Return what two versions of one result share: the first code, and the moment as it is written."""
+    effective = text_of(resource, "effectiveDateTime") or text_of(resource, "effectiveInstant")
+    code = node_of(resource, "code")
+    if effective is None or code is None:
+        return None
+    for coding in nodes_of(code, "coding"):
+        local = text_of(coding, "code")
+        if local is not None:
+            return (text_of(coding, "system"), local), effective
+    return None

@@ -1,0 +1,120 @@
+"""Quantity, Range and Ratio as the ``value`` and ``unit`` of a record."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from eligo.facts.fhir.chart import Chart
+from eligo.facts.fhir.nodes import Node, node_of, text_of
+from eligo.facts.naming import Record
+from eligo.facts.numbers import Number
+from eligo.quantities.units import known_unit
+
+UCUM: Final = ("http://unitsofmeasure.org", "urn:oid:2.16.840.1.113883.6.8")
+#: stands for a number that is not given; the result decides, and is unknown
+NO_NUMBER: Final = "no number"
+_COMPARATORS: Final = frozenset({"<", "<=", ">", ">="})
+
+
+def quantity(chart: Chart, node: Node, place: str) -> Record:
+    """Return the value of a Quantity, with the unit that it states; none is taken where it states none."""
+    number = chart.number(node.get("value"), place)
+    if number is None:
+        return {"value": NO_NUMBER}
+    comparator = node.get("comparator")
+    value: Number | str = number
+    if comparator is not None:
+        if comparator not in _COMPARATORS:
+            return {"value": NO_NUMBER}
+        value = f"{comparator}{_decimal(number)}"
+    unit = unit_of(node)
+    return {"value": value} if unit is None else {"value": value, "unit": unit}
+
+
+def range_(chart: Chart, node: Node, place: str) -> Record:
+    """Return the value of a Range: anything from its low to its high end, in the unit that both state."""
+    low, high = node_of(node, "low"), node_of(node, "high")
+    ends = [None if end is None else quantity(chart, end, place) for end in (low, high)]
+    numbers = [None if end is None or not isinstance(end["value"], Number) else end["value"] for end in ends]
+    units = list(dict.fromkeys(end.get("unit") for end in ends if end is not None))
+    if len(units) != 1 or numbers == [None, None] or any(n is None and e is not None for n, e in _pairs(numbers, ends)):
+        return {"value": NO_NUMBER}
+    first, last = numbers
+    if first is None or last is None:
+        text = f">={_decimal(first)}" if first is not None else f"<={_decimal(last)}" if last is not None else NO_NUMBER
+    elif first.exact > last.exact:
+        text = NO_NUMBER
+    else:
+        text = f"{_decimal(first)} to {_decimal(last)}"
+    return {"value": text} if units[0] is None else {"value": text, "unit": units[0]}
+
+
+def ratio(chart: Chart, node: Node, place: str) -> Record:
+    """Return the value of a Ratio: the quotient, where it is an exact decimal and its unit can be written."""
+    parts = [quantity(chart, node_of(node, key) or {}, place) for key in ("numerator", "denominator")]
+    above, below = (part["value"] for part in parts)
+    if not isinstance(above, Number) or not isinstance(below, Number) or below.exact == 0:
+        return {"value": NO_NUMBER}
+    text = exact_decimal(above.exact / below.exact)
+    upper, lower = (part.get("unit") for part in parts)
+    if text is None or (lower is not None and upper is None):
+        return {"value": NO_NUMBER}
+    if lower is None:
+        return {"value": text} if upper is None else {"value": text, "unit": upper}
+    return {"value": text, "unit": f"{upper}/{lower}"}
+
+
+def unit_of(node: Node) -> str | None:
+    """Return the unit of a Quantity: its UCUM code, else what people see; None where it states none."""
+    code, shown = text_of(node, "code"), text_of(node, "unit")
+    if code is None or code == shown:
+        return shown
+    system = node.get("system")
+    if system is not None and system not in UCUM:
+        return shown or code
+    return code if shown is None else _one_of(code, shown)
+
+
+@lru_cache(maxsize=1024)
+def _one_of(code: str, shown: str) -> str:
+    """Return the unit that ``code`` and ``shown`` mean; both, which no unit is, where they mean two."""
+    first, second = known_unit(code), known_unit(shown)
+    if first is None:
+        return code if second is None else shown
+    if second is None or len(shown) == 1:
+        return code
+    # a laboratory shows IU/L beside the code U/L of an enzyme, which the code alone decides
+    is_enzyme = "IU" in shown.upper() and "U" in code and "IU" not in code.upper()
+    same = (first.dimension, first.tag, first.factor) == (second.dimension, second.tag, second.factor)
+    return code if same or is_enzyme else f"{code} or {shown}?"
+
+
+def _pairs(numbers: list[Number | None], ends: list[Record | None]) -> list[tuple[Number | None, Record | None]]:
+    return list(zip(numbers, ends, strict=True))
+
+
+def _decimal(number: Number) -> str:
+    """Return ``number`` without a power of ten, as the language writes numbers."""
+    return exact_decimal(number.exact) or number.text
+
+
+def exact_decimal(value: Fraction) -> str | None:
+    """Return ``value`` as a decimal; None where it has no end.
+
+    >>> exact_decimal(Fraction(7, 5)), exact_decimal(Fraction(-1, 200)), exact_decimal(Fraction(1, 3))
+    ('1.4', '-0.005', None)
+    """
+    rest, places = value.denominator, 0
+    for factor in (2, 5):
+        power = 0
+        while rest % factor == 0:
+            rest //= factor
+            power += 1
+        places = max(places, power)
+    if rest != 1:
+        return None
+    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
+    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    return f"-{text}" if value < 0 else text
