@@ -13,7 +13,8 @@ from eligo.drafting.model import Reading, Reason
 from eligo.drafting.words import KnownWords
 from eligo.rules.compiling import name_printer, names_of
 from eligo.rules.context import Context, Refused
-from eligo.rules.model import Section
+from eligo.rules.lints import lint
+from eligo.rules.model import All, Criterion, Section
 from eligo.rules.resolving import resolve_rule
 from eligo.syntax.canonical import print_rule
 from eligo.syntax.lexer import tokens_of
@@ -109,7 +110,11 @@ class Reader:
             rule = resolve_rule(node, Context(self.vocabulary, section))
         except Refused as refused:
             return Reading(reason=_reason(refused.diagnostics))
-        return Reading(node, rule, print_rule(node, self.printer), text=snippet.text)
+        canonical = print_rule(node, self.printer)
+        criterion = Criterion("", section or "inclusion", rule, canonical, snippet.text)
+        if isinstance(rule, All) and has_errors(problems := lint([criterion], self.vocabulary)):
+            return Reading(reason=_reason(problems))
+        return Reading(node, rule, canonical, text=snippet.text)
 
     def _undecided(self, snippet: Snippet) -> Reason | None:
         """Return why the tokens of ``snippet`` cannot be decided, before they are parsed."""

@@ -35,18 +35,35 @@ class Reader:
 
     phrases: list[Phrase]
     joins: list[str]
+    #: which joins are written as a comma alone
+    commas: list[bool]
     context: Context
     items: list[Item] = field(default_factory=list[Item])
     at: int = 0
 
     def read(self) -> list[Item]:
         """Return the items of the whole clause."""
+        is_comma: list[bool] = []
         while self.at < len(self.phrases):
             start = self.at
             item = self._item()
             item.join = self.joins[start - 1] if start else ""
+            is_comma.append(bool(start) and self.commas[start - 1])
             self.items.append(item)
+        self._settle_commas(is_comma)
         return self.items
+
+    def _settle_commas(self, is_comma: list[bool]) -> None:
+        """Let a comma between items say what the next word between items says, never a word inside one.
+
+        ``ECOG 0–1, Child-Pugh class A or B``: the `or` is between the classes alone.
+        """
+        following = ""
+        for item, comma in zip(reversed(self.items), reversed(is_comma), strict=True):
+            if comma and not following:
+                raise refuse("E401", "a comma between two conditions: `and` or `or`?", item.span, "write `and` or `or`")
+            item.join = following if comma else item.join
+            following = item.join if item.join != "/" else following
 
     # --- one item -------------------------------------------------------------------------------------------------
 
@@ -270,7 +287,8 @@ def question(ask: n.Ask, context: Context) -> Ask:
 def items_of(clause: n.Clause, context: Context) -> list[Item]:
     """Return the items of ``clause``."""
     phrases = [_plain_people(read_phrase(part, context), context) for part in clause.parts]
-    return Reader(phrases, _joins(clause), context).read()
+    commas = [connective == (",",) for connective in clause.connectives]
+    return Reader(phrases, _joins(clause), commas, context).read()
 
 
 def _plain_people(phrase: Phrase, context: Context) -> Phrase:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from eligo.diagnostics import Diagnostic, Label
-from eligo.rules.model import All, Change, Criterion, Measure, Ratio, Rule, Threshold
+from eligo.rules.model import All, Change, Criterion, Measure, Not, Present, Ratio, Rule, Threshold
 from eligo.rules.ranges import Range, range_of, subject_of, without_bounds
 from eligo.rules.sentences import sentence_says_more
 from eligo.rules.walking import parts_of
@@ -22,6 +22,7 @@ def lint(criteria: list[Criterion], vocabulary: Vocabulary) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for criterion in criteria:
         found.extend(_ages(criterion))
+        found.extend(_negated_exclusions(criterion))
         found.extend(_contradictions(criterion, vocabulary))
         found.extend(_extremes(criterion, vocabulary))
         found.extend(sentence_says_more(criterion))
@@ -45,6 +46,14 @@ def _ages(criterion: Criterion) -> Iterator[Diagnostic]:
                 criterion,
                 f"write `≥ {years} years` if everyone past that birthday is meant",
             )
+
+
+def _negated_exclusions(criterion: Criterion) -> Iterator[Diagnostic]:
+    """`No prior surgery` among the exclusions leaves out those who never had one: most often a slip."""
+    rule = criterion.rule
+    if criterion.section == "exclusion" and isinstance(rule, Not) and isinstance(rule.of, Present):
+        help_ = "leave the negation out if those who have it are meant to stay out"
+        yield _warning("W514", "this leaves out those who do not have it", criterion, help_)
 
 
 def _contradictions(criterion: Criterion, vocabulary: Vocabulary) -> Iterator[Diagnostic]:

@@ -125,6 +125,8 @@ def _sort(piece: n.Piece, phrase: Phrase) -> None:
         case n.Negation():
             _once(phrase.negated, piece)
             phrase.negated = True
+        case n.Lead() if phrase.names:
+            raise refuse("E410", f"`{piece.text}` stands behind its name", piece.span, "write it before the name")
         case n.Lead():
             phrase.lead = _lead(phrase.lead, piece)
         case n.Window():

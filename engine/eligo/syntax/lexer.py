@@ -309,6 +309,8 @@ class _Lexer:
         is_length = after_number is not None or self._is_time_unit(phrase.end)
         if terminals == ("IN_THE_PAST",) and not is_length and self._last_lead() == "LEAD_EVER":
             return "FILLER"
+        if self._ends_a_window(phrase, position):
+            return "FILLER"
         anchors = [t for t in terminals if t.startswith("ANCHOR")]
         if anchors and self._previous in ("BEFORE", "OF"):
             return anchors[0]
@@ -331,6 +333,12 @@ class _Lexer:
     def _is_time_unit(self, position: int) -> bool:
         phrase = self._phrase(self._skip(position))
         return phrase is not None and "TIME_UNIT" in phrase.terminals
+
+    def _ends_a_window(self, phrase: PhraseMatch, position: int) -> bool:
+        """``within 2 weeks prior``: at the end of a window the word says no more than the window does."""
+        if self._previous != "TIME_UNIT" or self.text[position : phrase.end].lower() != "prior":
+            return False
+        return self.text[phrase.end :].strip()[:1] in ("", ".", ",", ";", ")")
 
     def _last_lead(self) -> str:
         """``history of stroke in the past``: return the lead word that governs this place."""

@@ -1,19 +1,21 @@
 """One criterion and one patient: what holds, why, and what is missing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from eligo.facts import load_facts
 from eligo.rules import load_trial
-from eligo.rules.model import Trial
+from eligo.rules.model import Rule, Trial
 from eligo.screening import Screening, screen
 from eligo.screening.result import CriterionResult
 
 Facts = list[dict[str, Any]]
 Screen = Callable[..., Screening]
 Decide = Callable[..., CriterionResult]
+DecideRule = Callable[..., CriterionResult]
 
 #: born in 1970, screened on 2 May 2021
 _SHEET: dict[str, Any] = {"patient": {"id": "P-1", "birth_date": "1970-06-15", "sex": "female"}, "as_of": "2021-05-02"}
@@ -51,6 +53,18 @@ def decide(screened: Screen) -> Decide:
         result = screened(criterion, facts, **changes).criterion("it")
         assert result.because is not None  # every answer can be told
         return result
+
+    return run
+
+
+@pytest.fixture
+def decide_rule() -> DecideRule:
+    """Return a function that decides a rule built by hand, for what no text writes in one sentence."""
+
+    def run(rule: Rule, facts: Facts, **changes: Any) -> CriterionResult:
+        trial = trial_of("asthma")
+        trial = replace(trial, criteria=(replace(trial.criteria[0], rule=rule),))
+        return screen(trial, load_facts(sheet(facts, **changes))).criterion("it")
 
     return run
 

@@ -135,6 +135,8 @@ class Chart:
         if choice.concept is None:
             name = choice.name
             record["kind"] = kind
+            if type(record.get("value")) is bool:
+                record["value"] = str(record["value"]).lower()  # of what nothing knows, it states nothing
             self.unmapped[type_] = self.unmapped.get(type_, 0) + 1
         self.made.append(Made(place, record, name))
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from eligo.diagnostics import Diagnostic, FactsError, has_errors
-from eligo.facts.dating import check_as_of
 from eligo.facts.fhir import allergy, condition, medication, procedure
 from eligo.facts.fhir.chart import Chart, Made
 from eligo.facts.fhir.observation import Observations
@@ -59,8 +58,6 @@ def read_resources(opened: Opened, vocabulary: Vocabulary) -> FactSheet:
         if fields is not None:
             facts.append(Fact.made_of(fields))
             continue
-        if type(record.get("value")) is bool and "kind" in record:
-            record["value"] = str(record["value"]).lower()  # of what nobody knows, it is no statement
         count = len(facts)
         read_record(reading, record, made.place)
         if made.name is not None and len(facts) > count:
@@ -81,21 +78,15 @@ def read_resources(opened: Opened, vocabulary: Vocabulary) -> FactSheet:
     )
 
 
-def sheet_tree(opened: Opened, vocabulary: Vocabulary, as_of: str | None = None) -> dict[str, Any]:
+def sheet_tree(opened: Opened, vocabulary: Vocabulary) -> dict[str, Any]:
     """Return the fact sheet (FORMATS §1) of ``opened``; its numbers are `Number`. Raises what `read_resources` raises.
 
     Reading it gives the facts of `read_resources`, but for their places and for the names of what nothing knows.
     """
     chart, patient = _charted(opened, vocabulary)
-    tree: dict[str, Any] = {"patient": patient}
-    if as_of is not None:
-        date = chart.reading.date(as_of, "as_of")
-        chart.problems.found += [] if date is None else check_as_of(date, "as_of")
-        tree["as_of"] = as_of
     if has_errors(chart.problems.found):
-        raise FactsError(chart.problems.found)
-    tree["facts"] = [made.record for made in chart.made]
-    return tree
+        raise FactsError([diagnostic for diagnostic in chart.problems.found if diagnostic.severity == "error"])
+    return {"patient": patient, "facts": [made.record for made in chart.made]}
 
 
 def _charted(opened: Opened, vocabulary: Vocabulary) -> tuple[Chart, dict[str, Any]]:
