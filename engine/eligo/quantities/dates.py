@@ -54,7 +54,8 @@ _FORMS = "write it as `2021`, `2021-05`, `2021-05-02` or `2021-05-02T08:10`"
 class PartialDate:
     """A date or time that may lack its lesser parts: None is not stated.
 
-    ``offset`` is minutes east of UTC. ``earliest`` and ``latest`` are the first and the last moment that it may mean.
+    ``offset`` is minutes east of UTC. ``earliest`` and ``latest`` are the first and the last moment that it may mean;
+    a time to the minute means one moment.
     """
 
     year: int
@@ -194,9 +195,11 @@ def _time_of_day(partial: PartialDate) -> int:
 
 
 def _length_of(partial: PartialDate) -> int:
-    """Return how long the stated hour, minute or second lasts."""
-    lengths: dict[str, int] = {"hour": 3600 * _SECOND, "minute": 60 * _SECOND, "second": _SECOND}
-    return lengths.get(partial.precision, 1)
+    """Return how long the stated time lasts: an hour is a span, a time to the minute is a moment.
+
+    Clocks and charts are kept to the minute; 08:00 and 08:00 two days later are 48 hours apart.
+    """
+    return 3600 * _SECOND if partial.precision == "hour" else 1
 
 
 def _offset_minutes(written: str | None) -> int | None:

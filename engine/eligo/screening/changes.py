@@ -156,7 +156,11 @@ def _times(length: Duration, earlier: Result, later: Result) -> tuple[tuple[int,
     """Return both times on the clock that ``length`` is counted by: the calendar, or the time of day."""
     if length.is_calendar:
         return (earlier.first, earlier.last), (later.first, later.last)
-    return (earlier.early, earlier.late), (later.early, later.late)
+    return _by_clock(earlier), _by_clock(later)
+
+
+def _by_clock(result: Result) -> tuple[int, int]:
+    return result.early, result.early + result.last - result.first
 
 
 def _far(old: tuple[int, int], new: tuple[int, int], length: Duration) -> int:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from eligo.facts.model import Fact
-from eligo.quantities.dates import DAY, parse_duration, start_of_day
-from eligo.screening.moments import BEGINNING, END, Clock, Period, last_moment_after
+from eligo.quantities.dates import parse_duration, start_of_day
+from eligo.screening.moments import BEGINNING, END, Clock, Period, day_of, last_moment_after
 from eligo.screening.result import Cause
 from eligo.screening.truth import NO, UNKNOWN, YES
 from eligo.vocabulary.model import Concept, Condition, Drug, Procedure
@@ -106,7 +106,7 @@ def dispute(episode: Episode, denial: Denial) -> None:
     """Let ``episode`` be no surer than ``denial``, which is of the same thing, leaves it."""
     if denial.is_ever:
         disputed = episode.start_last <= denial.last
-    elif denial.last - denial.first < DAY:
+    elif day_of(denial.first) == day_of(denial.last):
         disputed = episode.touches(denial.first, denial.last)
     else:
         disputed = episode.covers(denial.first, denial.last)

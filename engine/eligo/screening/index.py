@@ -98,13 +98,13 @@ class PatientIndex:
         """Return ``window`` as moments of this patient."""
         clock = self.clock
         if window.anchor == "screening":
-            return period_of(window, clock, (clock.first, clock.horizon))
+            return period_of(window, clock, clock.moments)
         written = self.facts.dates.get(window.anchor)
         if written is not None:
             first, last = clock.span(written)
             return period_of(window, clock, (first, last))
         if window.anchor in AHEAD:
-            return period_of(window, clock, (clock.first, clock.horizon), assumed=True)
+            return period_of(window, clock, clock.moments, assumed=True)
         return period_of(window, clock, self._diagnosis(window.anchor))
 
     def _recorded(self, id: str) -> list[Result]:

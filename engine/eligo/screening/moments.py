@@ -49,27 +49,30 @@ class Period:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clock:
-    """The screening date: ``first`` is its first moment, ``horizon`` the last moment that counts.
+    """The screening date: ``horizon`` is the last moment that counts.
 
     A date without a time of day counts as a whole. ``midnight`` is the beginning of its day, ``today`` from then to
-    the horizon.
+    the horizon, ``moments`` the first and last moment that hours are counted from.
     """
 
     as_of: PartialDate
     day: date
     midnight: int
-    first: int
     horizon: int
     today: Period
+    moments: tuple[int, int]
 
     def span(self, written: PartialDate) -> tuple[int, int]:
         """Return the first and last moment that ``written`` may mean.
 
-        What is dated to the day of the screening is not after it: its last moment is the horizon.
+        A time to the minute is a moment, so that 48 hours from 8:00 to 8:00 are 48 hours. What is dated to the day of
+        the screening is not after it: its last moment is the horizon.
         """
         if written.offset is not None:
             written = written.on_clock(self.as_of.offset)
         first, last = written.earliest, written.latest
+        if written.minute is not None:
+            return first, first
         if last > self.horizon >= first and written.day is not None and written.hour is None:
             last = self.horizon
         return first, last
@@ -80,7 +83,8 @@ def clock_of(as_of: PartialDate) -> Clock:
     """Return the clock of ``as_of``, which names a day (`eligo.facts.screened_at` sees to that)."""
     midnight = as_of.earliest - as_of.earliest % DAY
     today = Period(midnight, midnight, as_of.latest, as_of.latest)
-    return Clock(as_of, as_of.first_day, midnight, as_of.earliest, as_of.latest, today)
+    moments = (as_of.earliest, as_of.earliest if as_of.minute is not None else as_of.latest)
+    return Clock(as_of, as_of.first_day, midnight, as_of.latest, today, moments)
 
 
 def day_of(moment: int) -> int:

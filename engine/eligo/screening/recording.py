@@ -39,7 +39,7 @@ def on_one_clock(results: list[Result]) -> list[Result]:
     if len(known) == len(shifts) and len(set(known)) > 1:
         _, reference = max((result.last - shift, shift) for result, shift in zip(results, known, strict=True))
         for result, shift in zip(results, known, strict=True):
-            result.early, result.late = result.first + reference - shift, result.last + reference - shift
+            result.early, result.late = result.early + reference - shift, result.late + reference - shift
     return results
 
 
@@ -65,7 +65,9 @@ def _timed(concept: Concept, fact: Fact, clock: Clock) -> Result | None:
         return None
     sure = last <= clock.horizon
     last = min(last, clock.horizon)
-    return Result(concept.id, first, last, first, last, sure, False, fact)
+    # which of two results is the later is not known within the minute
+    late = last if written.minute is None else first + written.latest - written.earliest
+    return Result(concept.id, first, last, first, late, sure, False, fact)
 
 
 def _read_value(result: Result, measure: Measure, fact: Fact, lexicon: Lexicon) -> None:

@@ -39,8 +39,8 @@ def since(length: Duration | None, clock: Clock) -> Period:
     """Return the ``length`` of time up to the screening date, that day included; None is all time."""
     first = BEGINNING
     if length is not None:
-        first = length.before(clock.midnight if length.is_calendar else clock.first)
-    latest = first if length is None or length.is_calendar else length.before(clock.horizon)
+        first = length.before(clock.midnight if length.is_calendar else clock.moments[0])
+    latest = first if length is None or length.is_calendar else length.before(clock.moments[1])
     return Period(latest, first, clock.horizon, clock.horizon)
 
 

@@ -88,7 +88,10 @@ def test_a_denial_leaves_standing_what_was_before_it(decide: Decide) -> None:
     assert decide("asthma", earlier).holds == "yes"
     month = [{**ASTHMA, "start": "2001"}, {**ASTHMA, "present": False, "time": "2021-04"}]
     assert causes(decide("asthma", month)) == ["conflict"]
-    assert decide("history of asthma", [{**ASTHMA, "start": "2020"}, {**ASTHMA, "ever": False, "time": "2019"}]).holds == "yes"
+    assert (
+        decide("history of asthma", [{**ASTHMA, "start": "2020"}, {**ASTHMA, "ever": False, "time": "2019"}]).holds
+        == "yes"
+    )
 
 
 def test_windows(decide: Decide) -> None:
@@ -126,7 +129,10 @@ def test_anchors(decide: Decide) -> None:
     assert (found.holds, causes(found)) == ("unknown", ["missing"])
     month = {"dates": {"randomisation": "2021-05"}}
     assert decide(rule, [{**surgery[0], "time": "2021-04-29"}], **month, **COMPLETE).holds == "unknown"
-    assert decide("asthma within 28 days before randomisation", [ASTHMA], dates={"randomisation": "2021-05"}).holds == "unknown"
+    assert (
+        decide("asthma within 28 days before randomisation", [ASTHMA], dates={"randomisation": "2021-05"}).holds
+        == "unknown"
+    )
     hours = "seizure within 48 hours before symptom onset"
     onset = {"dates": {"symptom onset": "2021-05-01T12:00"}}
     for time, holds in (("2021-05-01T11:00", "yes"), ("2021-05-01T13:00", "unknown")):
@@ -139,7 +145,12 @@ def test_the_anchor_of_a_diagnosis(decide: Decide) -> None:
     cancer = {"name": "breast cancer", "start": "2020-03-01"}
     assert decide(rule, [*given, cancer]).holds == "yes"
     assert decide(rule, [*given, cancer], dates={"diagnosis of breast cancer": "2021-03-01"}).holds == "unknown"
-    for others in ([], [{"name": "breast cancer"}], [cancer, {**cancer, "start": "2020-04"}], [{**cancer, "status": "planned"}]):
+    for others in (
+        [],
+        [{"name": "breast cancer"}],
+        [cancer, {**cancer, "start": "2020-04"}],
+        [{**cancer, "status": "planned"}],
+    ):
         found = decide(rule, [*given, *others], **COMPLETE)
         assert [(gap.cause, gap.concept) for gap in found.missing] == [("missing", "diagnosis of breast cancer")]
     assert decide(rule, [], **COMPLETE).holds == "no"
@@ -281,7 +292,11 @@ def test_records_that_nothing_knows(decide: Decide) -> None:
         ("prednisone for at least 3 months", [("2020-10-01", "2021-01-31"), ("2021-03-03", None)], "no"),
         ("prednisone for at least 3 months", [("2020-01-01", "2020-06-01")], "no"),
         ("history of prednisone for at least 3 months", [("2020-01-01", "2020-06-01")], "yes"),
-        ("history of prednisone for at least 3 months", [("2020-01-01", "2020-06-01"), ("2020-02-01", "2020-03-01")], "yes"),
+        (
+            "history of prednisone for at least 3 months",
+            [("2020-01-01", "2020-06-01"), ("2020-02-01", "2020-03-01")],
+            "yes",
+        ),
         ("prednisone for at least 3 months in the past year", [("2019-01-01", "2020-07-01")], "no"),
         ("prednisone for at least 3 months in the past year", [("2019-01-01", "2020-09-01")], "yes"),
         ("prednisone for less than 3 months", [("2021-03-01", None)], "yes"),
@@ -319,7 +334,10 @@ def test_a_course_that_is_too_short_says_nothing_of_others(decide: Decide) -> No
         ("on tacrolimus", "is the patient on tacrolimus?"),
         ("hemodialysis", "is the patient undergoing hemodialysis?"),
         ("allergy to penicillin", "is the patient allergic to penicillin?"),
-        ("asthma within 4 weeks before randomisation", "does the patient have asthma (within 4 weeks before randomisation)?"),
+        (
+            "asthma within 4 weeks before randomisation",
+            "does the patient have asthma (within 4 weeks before randomisation)?",
+        ),
         ("asthma diagnosed within 14 days", "does the patient have asthma (began in the past 14 days)?"),
         ("asthma for at least 3 months", "does the patient have asthma (now, for at least 3 months)?"),
     ],

@@ -89,7 +89,9 @@ def test_the_mean(decide: Decide) -> None:
     assert [part.value for part in evidence.derived.inputs] == ["130", "120"]
     one_twice = pressures((130, "2021-05-01"), (130, "2021-05-01"))
     assert causes(decide(rule, one_twice)) == ["missing"]
-    assert causes(decide(rule, [*SERIES[:2], {"name": "systolic blood pressure", "value": 1, "time": "2021-05-01"}])) == ["unit"]
+    assert causes(
+        decide(rule, [*SERIES[:2], {"name": "systolic blood pressure", "value": 1, "time": "2021-05-01"}])
+    ) == ["unit"]
     between = [*SERIES, *pressures((128, "2021-04"))]
     assert decide(rule, between).holds == "unknown"
     assert decide(rule.replace("125", "120"), between).holds == "yes"
@@ -101,7 +103,10 @@ def test_the_mean(decide: Decide) -> None:
     ]
     found = decide("mean of the last 2 ALT ≤ 1.5 × ULN", alts)
     assert (found.holds, found.because[0].value, found.because[0].unit, found.because[0].margin) == (
-        "yes", "1.5", "× ULN", "0 × ULN"
+        "yes",
+        "1.5",
+        "× ULN",
+        "0 × ULN",
     )
 
 
@@ -113,6 +118,8 @@ def test_a_change_within_hours(decide: Decide) -> None:
     assert evidence.test == "increase ≥ 0.3 mg/dL within 48 hours"
     assert decide(rule, creatinines((1.3, "2021-05-01T08:00"), (1.0, "2021-05-02T08:00"))).holds == "no"
     assert decide(rule, creatinines((1.0, "2021-05-01"), (1.3, "2021-05-02"))).holds == "yes"
+    assert decide(rule, creatinines((1.0, "2021-04-30T08:00"), (1.3, "2021-05-02T08:00"))).holds == "yes"
+    assert decide(rule, creatinines((1.0, "2021-04-30T07:59"), (1.3, "2021-05-02T08:00"))).holds == "unknown"
     assert causes(decide(rule, creatinines((1.0, "2021-04-30"), (1.3, "2021-05-02")))) == ["imprecise"]
     assert causes(decide(rule, creatinines((1.0, "2021-04-28T08:00"), (1.3, "2021-05-02T08:00")))) == ["stale"]
     assert causes(decide(rule, creatinines((1.3, "2021-05-02")))) == ["missing"]

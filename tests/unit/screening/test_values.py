@@ -70,7 +70,10 @@ def test_two_that_could_be_the_latest_and_disagree_are_unknown(decide: Decide) -
     assert causes(decide("hemoglobin ≥ 10 g/dL", facts)) == ["imprecise"]
     assert decide("hemoglobin ≥ 8 g/dL", facts).holds == "yes"
     assert decide("hemoglobin ≥ 10 g/dL", [result(9, "2021-04"), result(12, "2021-05")]).holds == "unknown"
-    assert decide("hemoglobin ≥ 10 g/dL", [result(9, "2021"), result(12, "2020")], header="results of any age").holds == "unknown"
+    assert (
+        decide("hemoglobin ≥ 10 g/dL", [result(9, "2021"), result(12, "2020")], header="results of any age").holds
+        == "unknown"
+    )
 
 
 def test_results_of_one_moment_are_their_hull(decide: Decide) -> None:
@@ -81,9 +84,10 @@ def test_results_of_one_moment_are_their_hull(decide: Decide) -> None:
     assert decide("hemoglobin > 7 g/dL", both).holds == "yes"
     assert causes(decide("hemoglobin > 7 g/dL", [both[0], result(8, "2021-05-01T08:00", unit=None)])) == ["unit"]
     assert decide("hemoglobin 9 to 11 g/dL", [result(8, "2021-05-01"), result(12, "2021-05-01")]).holds == "no"
-    assert decide("hemoglobin ≥ 8 g/dL", [both[0], {**both[0], "value": 80, "unit": "g/L"}]).because == decide(
-        "hemoglobin ≥ 8 g/dL", [both[0]]
-    ).because
+    assert (
+        decide("hemoglobin ≥ 8 g/dL", [both[0], {**both[0], "value": 80, "unit": "g/L"}]).because
+        == decide("hemoglobin ≥ 8 g/dL", [both[0]]).because
+    )
 
 
 def test_a_value_without_a_time_counts_as_of_the_screening_date(decide: Decide) -> None:
@@ -96,7 +100,9 @@ def test_times_that_state_their_offset_are_ordered_on_one_clock(decide: Decide) 
     assert decide("hemoglobin ≥ 10 g/dL", [evening, morning]).holds == "no"
     assert decide("hemoglobin ≥ 10 g/dL", [morning, evening], as_of="2021-05-02T12:00+02:00").holds == "no"
     late = result(9, "2021-05-02T11:00-05:00")
-    assert decide("hemoglobin ≥ 10 g/dL", [late, result(12, "2021-05-01")], as_of="2021-05-02T12:00+02:00").holds == "yes"
+    assert (
+        decide("hemoglobin ≥ 10 g/dL", [late, result(12, "2021-05-01")], as_of="2021-05-02T12:00+02:00").holds == "yes"
+    )
 
 
 def test_of_the_screening_day_everything_before_the_screening_counts(decide: Decide) -> None:
@@ -134,9 +140,7 @@ def test_methods(decide: Decide) -> None:
     silent = {"name": "creatinine clearance", "value": 50, "unit": "mL/min", "time": "2021-05-02"}
     named, other = {**silent, "method": "Cockcroft-Gault"}, {**silent, "method": "24-hour urine"}
     found = decide(rule, [silent])
-    assert (causes(found), found.missing[0].ask) == (
-        ["context"], "was creatinine clearance taken by cockcroft-gault?"
-    )
+    assert (causes(found), found.missing[0].ask) == (["context"], "was creatinine clearance taken by cockcroft-gault?")
     assert decide(rule, [silent, named]).holds == "yes"
     assert causes(decide(rule, [other])) == ["missing"]
     parts: Facts = [
@@ -160,7 +164,10 @@ def test_reference_ranges(decide: Decide) -> None:
     assert causes(decide(rule, [{**alt, "unit": "mg"}])) == ["unit"]
     for ranges, holds in (
         ([{"name": "ALT", "high": 40, "unit": "U/L"}], "yes"),
-        ([{"name": "ALT", "high": 60, "unit": "U/L", "sex": "female"}, {"name": "ALT", "high": 40, "unit": "U/L"}], "no"),
+        (
+            [{"name": "ALT", "high": 60, "unit": "U/L", "sex": "female"}, {"name": "ALT", "high": 40, "unit": "U/L"}],
+            "no",
+        ),
         ([{"name": "ALT", "high": 40, "unit": "U/L", "sex": "male"}], "unknown"),
         ([{"name": "ALT", "high": 40, "unit": "U/L"}, {"name": "ALT", "high": 41, "unit": "U/L"}], "unknown"),
         ([{"name": "ALT", "high": 40}], "unknown"),
