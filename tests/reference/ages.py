@@ -11,8 +11,10 @@ from eligo.quantities.dates import DAY, Duration, PartialDate, completed
 from eligo.quantities.interval import Interval
 from eligo.quantities.units import Unit
 
-from reference.time import Clock
+from reference.kleene import NO, UNKNOWN, YES, Truth
+from reference.time import Clock, Time
 
+ADULT = 18
 _NAMES: dict[str, Literal["year", "month", "week", "day"]] = {"a": "year", "mo": "month", "wk": "week", "d": "day"}
 
 
@@ -50,3 +52,14 @@ def age_in(unit: Unit, sheet: FactSheet, clock: Clock) -> Interval | None:
         return None
     least, greatest = completed(_NAMES[unit.code], birth, date.fromordinal(clock.day))
     return Interval(Fraction(least), Fraction(greatest))
+
+
+def adult_at(time: Time, sheet: FactSheet, clock: Clock) -> Truth:
+    """Tell whether the patient had completed 18 years at ``time``."""
+    birth = born(sheet, clock)
+    if birth is None:
+        return UNKNOWN
+    first, last = (date.fromordinal(max(day, 1)) for day in (time.first_day, time.last_day))
+    if completed("year", birth, first)[0] >= ADULT:
+        return YES
+    return NO if completed("year", birth, last)[1] < ADULT else UNKNOWN

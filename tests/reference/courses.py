@@ -37,7 +37,8 @@ def _of_concept(concept: str, rule: Present, history: History, excepted: set[str
     found = agreed(_cases(episodes, bounds, rule, history)) if episodes else NO
     denials = [d for d in history.denials if any(_speaks_of(d, e, history) for e in episodes)]
     if any(denial.day is None for denial in denials):
-        found = UNKNOWN
+        is_past = any(history.clock.is_past(episode.start) == YES for episode in episodes)
+        found = UNKNOWN if is_past else NO
     elif denials:
         left = [part for episode in episodes for part in _without_days(episode, denials, history)]
         despite = agreed(_cases(left, bounds, rule, history)) if left else NO
@@ -64,7 +65,7 @@ def _without_days(episode: Episode, denials: list[Denial], history: History) -> 
             if part.start.last <= first:
                 end = Time(min(part.end.first, first), min(part.end.last, first))
                 cut.append(replace(part, end=end))
-            if part.end.first >= last:
+            if part.end.first >= last and part.start.last > first:
                 start = Time(max(part.start.first, last), max(part.start.last, last))
                 cut.append(replace(part, start=start))
         parts = cut

@@ -12,7 +12,7 @@ from eligo.vocabulary import model as v
 from eligo.vocabulary.fitting import Fit, between
 from eligo.vocabulary.formulas import bounds
 
-from reference.ages import age_in
+from reference.ages import adult_at, age_in
 from reference.kleene import NO, UNKNOWN, YES, Truth, both, every, negated
 from reference.results import Reader, Result, distinct
 from reference.selecting import could_be_latest
@@ -98,7 +98,10 @@ class Deriver:
 
     def _changes(self, concept: str) -> bool:
         found = self.reader.vocabulary.concepts[concept]
-        return getattr(found, "current_for", None) is not None
+        if getattr(found, "current_for", None) is not None:
+            return True
+        # the height of an adult is what does not change
+        return adult_at(self.reader.clock.today(), self.reader.sheet, self.reader.clock) != YES
 
     def _latest(self, concept: str, unit: str) -> tuple[Truth, Time, Interval | tuple[str, ...] | None] | None:
         """Return whether there is a latest result of ``concept``, when it is of, and its value as far as it is known."""

@@ -15,11 +15,11 @@ from eligo.facts import FactSheet, resolve
 from eligo.quantities.dates import PartialDate, parse_date
 from eligo.rules.model import (
     All, Any, Ask, Change, Count, Criterion, Demographic, Finding, Grade, If, Measure, NoneOf, Not, Present, Ratio, Rule,
-    Trial,
+    Trial, Window,
 )  # fmt: skip
 from eligo.vocabulary import model as v
 
-from reference.ages import age_in
+from reference.ages import adult_at, age_in
 from reference.changes import changed, plain_rule, ratio
 from reference.courses import course
 from reference.derived import Deriver
@@ -163,10 +163,19 @@ class _Evaluator:
             needs_limit = rule.relative_to is not None or rule.context
             found.append(replace(derived, value=None) if needs_limit else derived)
         window = self.window(rule, measure)
-        placed = [replace(r, counts=both(r.counts, self.clock.inside(window, r.time))) for r in found]
+        placed = [replace(r, counts=both(r.counts, self.counts(r, window, rule))) for r in found]
         return placed if keep_all else [r for r in placed if r.counts != NO]
 
-    def window(self, rule: Measure | Grade | Finding, concept: v.Measure | v.Scale | v.Finding):  # noqa: ANN201
+    def counts(self, result: Result, window: Window | None, rule: Measure) -> Truth:
+        """Tell whether ``result`` lies in the window; the height of a child is current for as long as a weight."""
+        if rule.measure != "height" or rule.window is not None or rule.any_age:
+            return self.clock.inside(window, result.time)
+        weight = self.trial.vocabulary.measure("weight").current_for
+        assert weight is not None
+        recent = self.clock.inside(self.clock.currency(weight), result.time)
+        return some((recent, both(self.clock.is_past(result.time), adult_at(result.time, self.sheet, self.clock))))
+
+    def window(self, rule: Measure | Grade | Finding, concept: v.Measure | v.Scale | v.Finding) -> Window | None:
         if rule.window is not None or rule.any_age or concept.current_for is None:
             return rule.window
         return self.clock.currency(concept.current_for)

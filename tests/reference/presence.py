@@ -65,6 +65,8 @@ class History:
         if fact.present is not False or fact.unclear:
             return []
         date = fact.time or fact.start or fact.end
+        if date is None and fact.relation == "family-history":
+            return [Denial(fact.concept or "", None)]
         day = self.clock.today() if date is None else self.clock.time(date)
         return [] if self.clock.is_past(day) == NO else [Denial(fact.concept or "", day)]
 
@@ -86,7 +88,7 @@ class History:
         time = None if fact.time is None else clock.time(fact.time)
         anytime = Time(ALWAYS_AGO, now)
         if self._is_event(fact) and fact.relation is None:
-            happened = start or time or (anytime if end is None else Time(ALWAYS_AGO, end.last))
+            happened = start or time or (anytime if end is None else Time(ALWAYS_AGO, min(end.last, now)))
             return happened, happened
         if fact.status == "ordered" and end is None:
             ordered = start or time or anytime
@@ -95,7 +97,7 @@ class History:
             # an allergy that was noted, or an illness in the family, does not pass
             return (time, time) if fact.relation is None else (time, Time(NEVER_YET, NEVER_YET))
         if start is None:
-            start = anytime if end is None else Time(ALWAYS_AGO, end.last)
+            start = anytime if end is None else Time(ALWAYS_AGO, min(end.last, now))
         if end is None:
             end = Time(NEVER_YET, NEVER_YET)
             if fact.status == "resolved":  # over: it ended before today
@@ -155,8 +157,15 @@ class History:
             episode.concept == concept
             and not_before(bounds.start, episode.start) == YES
             and not_before(episode.end, bounds.end) == YES
+            and not any(self._contradicts(denial, episode) for denial in self.denials)
             for episode in self.episodes
         )
+
+    def _contradicts(self, denial: Denial, episode: Episode) -> bool:
+        if episode.concept not in self.vocabulary.members(denial.concept):
+            return False
+        day = denial.day
+        return day is None or (day.last >= episode.start.first and day.first <= episode.end.last)
 
     def belongs_to_the_other_sex(self, concept: str) -> bool:
         """Tell whether ``concept`` is of one sex and the patient of the other."""
@@ -185,9 +194,13 @@ class History:
         return truth
 
     def _despite(self, denial: Denial, episode: Episode, bounds: Bounds, when: str, truth: Truth) -> Truth:
-        """Return what is left of ``truth`` beside a record that says otherwise: elsewhere than on its day."""
+        """Return what is left of ``truth`` beside a record that says otherwise.
+
+        What was going on before that day stays; whether it went on after it is not known where the two contradict.
+        """
         if denial.day is None:
-            return UNKNOWN
+            # it can only be true where the other began after the screening date
+            return UNKNOWN if self.clock.is_past(episode.start) == YES else NO
         day = denial.day
         if day.first_day != day.last_day:
             return YES
@@ -195,11 +208,13 @@ class History:
         before = replace(bounds, end=Time(min(bounds.end.first, first - 1), min(bounds.end.last, first - 1)))
         after = replace(bounds, start=Time(max(bounds.start.first, last + 1), max(bounds.start.last, last + 1)))
         test = _begun if when == "onset" else _overlaps
-        elsewhere = some(test(episode, part) for part in (before, after) if not_before(part.end, part.start) != NO)
+        earlier, later = (
+            test(episode, part) if not_before(part.end, part.start) != NO else NO for part in (before, after)
+        )
         covers = _overlaps(episode, Bounds(Time(first, first), Time(last, last)))
-        if covers == NO or elsewhere == truth:
+        if covers == NO or earlier == truth:
             return YES
-        return UNKNOWN if covers == YES else elsewhere
+        return UNKNOWN if covers == YES else some((earlier, later))
 
     # --- absence
 

@@ -98,6 +98,8 @@ class Clock:
         if window.start is not None:
             start = _edge(anchor, window.start, is_start=True, is_kept=keeps_start)
         end = _edge(anchor, window.end or TODAY, is_start=False, is_kept=keeps_end)
+        if window.start is not None and not window.start.is_calendar and window.anchor != "screening":
+            end = Time(anchor.earliest, anchor.latest)  # in hours an anchor is a moment
         limit = self.today().last
         return Bounds(start, Time(min(end.first, limit), min(end.last, limit)))
 

@@ -33,12 +33,15 @@ def parser() -> Parser:
         help="a study of the ClinicalTrials.gov API v2 (JSON), criteria as plain text, or - for standard input",
     )
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="text: the trial file (unless given); json: an object a line"
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="text: the trial file (unless given); json: an object a line",
     )
     parser.add_argument(
         "--each-line",
         action="store_true",
-        help='STUDY holds one criterion a line, as JSON ({"id", "section", "text"}); answer each with an object on a line',
+        help='STUDY holds one criterion a line, as JSON ({"id", "section", "text"}); answer each with an object',
     )
     return parser
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "draft": "a trial file from registry text",
     "test": "run the cases that belong to trials",
     "new": "a trial file to start from, with cases",
+    "facts": "any patient source as a fact sheet",
     "vocab": "find and show what the vocabulary knows",
     "unit": "what a unit or quantity is, converted where asked",
     "schema": "JSON schemas of every format",

@@ -30,9 +30,7 @@ def draft_objects(draft: Draft) -> list[Json]:
     ]  # fmt: skip
 
 
-def _object(
-    number: int, parent: int | None, section: Section | None, text: str, kind: str, reading: Reading
-) -> Json:
+def _object(number: int, parent: int | None, section: Section | None, text: str, kind: str, reading: Reading) -> Json:
     reason = reading.reason
     return {
         "line": number,

@@ -67,9 +67,7 @@ class _Attempt:
     def draft(self) -> Draft | None:
         """Return the draft where it reads back as drafted; else note what did not, for the next attempt."""
         drafted = Drafter(self.reader, self.refused).draft(self.lines)
-        text = trial_text(
-            self.study, drafted, frozenset(self.verbatim), fields_as_questions=self.fields_as_questions
-        )
+        text = trial_text(self.study, drafted, frozenset(self.verbatim), fields_as_questions=self.fields_as_questions)
         vocabulary = self.reader.vocabulary
         text = format_text(text, _NAME, vocabulary)[0] or text
         compiled = compile_source(text, _NAME, vocabulary)

@@ -177,7 +177,7 @@ def _place_below(line: Line, place: _Place) -> _Place:
 
 
 def _is_whole(text: str, rule: Rule) -> bool:
-    """Tell whether a line means the same below a topic as by itself: it names what it bounds, or is a whole sentence."""
+    """Tell whether a line means the same below a topic as by itself: it names what it bounds, or is whole."""
     if _WHOLE.match(text):
         return True
     leaves = [part for part in parts_of(rule) if not children_of(part)]

@@ -86,30 +86,35 @@ def _scoped(text: str, *, is_bullet: bool) -> SectionHeading | None:
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 #: words of topics, which say what a list is about
-_TOPICS = frozenset(
-    "age ages sex gender performance status life expectancy hematopoietic hematologic haematologic hematological"
-    " haematological hematology haematology hepatic liver renal kidney cardiovascular cardiac heart pulmonary lung"
-    " respiratory immunologic neurologic gastrointestinal endocrine metabolic bone marrow reserve organ organs function"
-    " functions coagulation laboratory lab labs test tests value values parameter parameters result results blood count"
-    " counts chemistry biochemistry biochemical serum urine vital signs demographics demographic general other patient"
-    " characteristics disease menopausal cardiology nutritional nutrition physical examination findings system"
-    " routine clinical study basic information"
-    .split()
-)  # fmt: skip
+_TOPICS = frozenset((
+    "age", "ages", "sex", "gender", "performance", "status", "life", "expectancy", "hematopoietic", "hematologic",
+    "haematologic", "hematological", "haematological", "hematology", "haematology", "hepatic", "liver", "renal",
+    "kidney", "cardiovascular", "cardiac", "heart", "pulmonary", "lung", "respiratory", "immunologic",
+    "neurologic", "gastrointestinal", "endocrine", "metabolic", "bone", "marrow", "reserve", "organ", "organs",
+    "function", "functions", "coagulation", "laboratory", "lab", "labs", "test", "tests", "value", "values",
+    "parameter", "parameters", "result", "results", "blood", "count", "counts", "chemistry", "biochemistry",
+    "biochemical", "serum", "urine", "vital", "signs", "demographics", "demographic", "general", "other",
+    "patient", "characteristics", "disease", "menopausal", "cardiology", "nutritional", "nutrition", "physical",
+    "examination", "findings", "system", "routine", "clinical", "study", "basic", "information",
+))  # fmt: skip
 #: words that hold a heading together
-_STRUCTURE = frozenset(
-    "criteria criterion the following follows as by defined below must meet meets have has had with patient patients"
-    " subject subjects participant participants who that are is be will include includes including and of at screening"
-    " evidenced demonstrated documented indicated measured determined meeting these requirements requirement required"
-    " should study eligibility eligible enrolled enrollment enrolment trial for to this in inclusion exclusion"
-    " individuals their based on shown confirmed obtained assessed within limits range ranges levels level"
-    .split()
-)  # fmt: skip
-_OF_INCLUSION = frozenset("all each adequate normal acceptable sufficient good satisfactory both".split())
-_OF_EXCLUSION = frozenset(
-    "any inadequate abnormal impaired insufficient poor one or more conditions condition excluded diseases disorders"
-    " abnormalities dysfunction not ineligible".split()
-)
+_STRUCTURE = frozenset((
+    "criteria", "criterion", "the", "following", "follows", "as", "by", "defined", "below", "must", "meet",
+    "meets", "have", "has", "had", "with", "patient", "patients", "subject", "subjects", "participant",
+    "participants", "who", "that", "are", "is", "be", "will", "include", "includes", "including", "and", "of",
+    "at", "screening", "evidenced", "demonstrated", "documented", "indicated", "measured", "determined",
+    "meeting", "these", "requirements", "requirement", "required", "should", "study", "eligibility", "eligible",
+    "enrolled", "enrollment", "enrolment", "trial", "for", "to", "this", "in", "inclusion", "exclusion",
+    "individuals", "their", "based", "on", "shown", "confirmed", "obtained", "assessed", "within", "limits",
+    "range", "ranges", "levels", "level",
+))  # fmt: skip
+_OF_INCLUSION = frozenset((
+    "all", "each", "adequate", "normal", "acceptable", "sufficient", "good", "satisfactory", "both",
+))  # fmt: skip
+_OF_EXCLUSION = frozenset((
+    "any", "inadequate", "abnormal", "impaired", "insufficient", "poor", "one", "or", "more", "conditions",
+    "condition", "excluded", "diseases", "disorders", "abnormalities", "dysfunction", "not", "ineligible",
+))  # fmt: skip
 #: words with which a heading says more than what its list is about
 _LOGIC = re.compile(
     r"\b(?:any|one|two|either|or|if|for|when|unless|except|all|both|none|no|not|without|arm|arms|group|groups|cohort"
@@ -135,7 +140,7 @@ def is_topic(text: str) -> bool:
 
 
 def is_bare_topic(text: str) -> bool:
-    """Tell whether ``text`` is a heading though it has no colon: ``Performance status``, ``DISEASE CHARACTERISTICS``."""
+    """Tell whether ``text`` is a heading though it has no colon: ``Performance status``."""
     words = [word.lower() for word in _WORD.findall(text)]
     is_disease = "disease" in words and "characteristics" not in words
     known = text[-1:].isalnum() and all(word in _TOPICS for word in words)
@@ -148,7 +153,8 @@ _PEOPLE_WORDS = r"(?:(?:the |all |eligible )?(?:patients?|subjects?|participants
 _LEAD = re.compile(
     rf"{_PEOPLE_WORDS}?(?:(?:who|that|which) )?(?:(?:must|should|will|may) )?"
     r"(?:(?:have|has|having|had|with|meets?|meeting|fulfil(?:l|ls|ling|s)?|satisfy|satisfies|presents? with|are|is|be"
-    r"|showing|presenting(?: with)?|presence of|evidence of) )?(?=(?:at least|any|all|none|one|two|three|each|either|≥|>=|\d))",
+    r"|showing|presenting(?: with)?|presence of|evidence of) )?"
+    r"(?=(?:at least|any|all|none|one|two|three|each|either|≥|>=|\d))",
     re.IGNORECASE,
 )
 _EXCLUDED = re.compile(

@@ -14,11 +14,13 @@ _WORDS = 3
 _RESERVED = ("age", "sex", "alive", "registered_age", "registered_sex")
 _UNFIT = re.compile(r"[^a-z0-9]+")
 #: words that tell no sentence from another
-_COMMON = frozenset(
-    "a an and any are as at be been by for from has have having in is it its must no not of on or other patient patients"
-    " should subject subjects participant participants such than that the their these this to was were who will with"
-    " within which all can may known diagnosis diagnosed history evidence presence study following if".split()
-)  # fmt: skip
+_COMMON = frozenset((
+    "a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "for", "from", "has", "have", "having", "in",
+    "is", "it", "its", "must", "no", "not", "of", "on", "or", "other", "patient", "patients", "should", "subject",
+    "subjects", "participant", "participants", "such", "than", "that", "the", "their", "these", "this", "to",
+    "was", "were", "who", "will", "with", "within", "which", "all", "can", "may", "known", "diagnosis",
+    "diagnosed", "history", "evidence", "presence", "study", "following", "if",
+))  # fmt: skip
 
 
 class Labels:

@@ -27,7 +27,7 @@ def lines_of(text: str, section: Section | None = None) -> list[Line]:
 
 class _Outline:
     def __init__(self, section: Section | None) -> None:
-        self.section = section
+        self.section: Section | None = section
         self.scope = ""
         self.lines: list[Line] = []
         #: the lines below no other, since the last heading of a section

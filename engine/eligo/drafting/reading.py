@@ -86,7 +86,7 @@ class Reader:
             return Reason("E407", f"`{joins['word']}` at its start joins it to the line before")
         if section == "exclusion":
             if _BEGINS_WITH_NO.match(text):
-                return Reason("E407", "an exclusion that begins with `no`: is it the presence or the absence that excludes?")
+                return Reason("E407", "an exclusion that begins with `no`: does presence or absence exclude?")
             if found := _REQUIRES.search(text):
                 return Reason("E407", f"an exclusion that says `{found.group()}`: is this required or excluded?")
         if text[0] in "\"'[#“”" or marker_end(text, 0) or heading_section(text):
@@ -120,7 +120,9 @@ class Reader:
         """Return why the tokens of ``snippet`` cannot be decided, before they are parsed."""
         tokens = tokens_of(snippet.text, self.names).tokens
         unknown = [
-            Unknown(str(token), UNDECIDABLE[token.type], span=Span(0, 0)) for token in tokens if token.type in UNDECIDABLE
+            Unknown(str(token), UNDECIDABLE[token.type], span=Span(0, 0))
+            for token in tokens
+            if token.type in UNDECIDABLE
         ]
         if unknown:
             return _reason(undecidable(unknown, _no_suggestions))

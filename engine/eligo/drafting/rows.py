@@ -24,7 +24,9 @@ _TAB = 4
 #: the margin of registry XML, where lines are wrapped and blank lines stand between bullets
 _XML_MARGIN = 6
 #: a text whose longest line is within these was wrapped, or nobody knows
-_WRAPPED = (50, 100)
+_WRAPPED = (60, 100)
+#: so many lines that end this near to the margin show that it is one
+_AT_MARGIN, _NEAR = 3, 12
 
 
 @dataclass(slots=True)
@@ -49,7 +51,8 @@ def read_rows(text: str) -> list[Row]:
         return []
     margin = min(len(line) - len(line.lstrip()) for line in full)
     width = max(map(len, full))
-    reader = _Rows(margin >= _XML_MARGIN, width if _WRAPPED[0] <= width <= _WRAPPED[1] else 0)
+    is_wrapped = _WRAPPED[0] <= width <= _WRAPPED[1] and sum(len(line) > width - _NEAR for line in full) >= _AT_MARGIN
+    reader = _Rows(margin >= _XML_MARGIN, width if is_wrapped else 0)
     for line in lines:
         reader.take(line)
     return [row for row in reader.rows if row.text]

@@ -28,7 +28,7 @@ _PAGE = "https://clinicaltrials.gov/study/{}"
 def read_study(data: bytes, name: str) -> Study:
     """Return the study that ``data`` holds; ``name`` is the file's, from which plain text takes its id.
 
-    Raises `UsageError`: E801 for JSON that is no study, E802 for text that is not UTF-8, E803 for one that is too large.
+    Raises `UsageError`: E801 for JSON that is no study, E802 for text that is not UTF-8, E803 for too much of it.
     """
     if len(data) > STUDY_AT_MOST:
         raise _too_large("this file", len(data), STUDY_AT_MOST)

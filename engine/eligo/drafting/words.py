@@ -14,7 +14,7 @@ from eligo.vocabulary.names import word_key
 
 #: a word that no digit touches and no apostrophe divides; shorter ones may be levels or units
 _WORD = re.compile(r"(?<![\w'’])[^\W\d_]{3,}(?![\w'’])")
-#: terminals whose phrases make a sentence undecidable, in the order in which they are told; the code and message of each
+#: terminals whose phrases make a sentence undecidable, in the order in which they are told; code and message
 _TELLING = (
     ("FUTURE", "E404", "`{}` is about the future or a willingness"),
     ("JUDGEMENT", "E405", "`{}` asks for a judgement"),

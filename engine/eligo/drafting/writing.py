@@ -5,8 +5,8 @@ from __future__ import annotations
 from eligo.drafting.counting import counted
 from eligo.drafting.model import Drafted, Study
 from eligo.rules.model import Section
-from eligo.syntax.phrases import print_group_line
 from eligo.syntax.nodes import Group
+from eligo.syntax.phrases import print_group_line
 from eligo.syntax.rows import quoted
 
 _BELOW = "    "
@@ -56,8 +56,8 @@ class _Writer:
         title = " ".join(study.title.split())
         self.lines += [
             f"# Drafted from the eligibility text as registered: {counted(drafted)}.",
-            "# Hold every rule beside its sentence before you use it. A question says above it why it is no rule: reword",
-            "# it, write its rule below the sentence, or leave it to be answered by a person.",
+            "# Hold every rule beside its sentence before you use it. A question says above it why it is no rule:",
+            "# reword it, write its rule below the sentence, or leave it to be answered by a person.",
             f"trial {study.id}" + (f" {quoted(title)}" if title else ""),
         ]
         if study.source:
@@ -82,9 +82,7 @@ class _Writer:
     def line(self, drafted: Drafted) -> None:
         if drafted.line.number in self.written:
             return
-        if drafted.kind == "heading":
-            self.lines += [f"# {drafted.line.text}", ""]
-        elif not drafted.label:
+        if drafted.kind == "heading" or not drafted.label:
             self.lines += [f"# {drafted.line.text}", ""]
         else:
             self._criterion(drafted, "")

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from eligo.diagnostics import Diagnostic, Label, Span
 from eligo.quantities.numbers import decimal_text
-from eligo.quantities.units import Unit, UnitError, parse_unit
+from eligo.quantities.units import ONE, Unit, UnitError, parse_unit
 from eligo.rules.context import Context, Refused, refuse
 from eligo.rules.model import Threshold
 from eligo.syntax import nodes as n
@@ -185,6 +185,10 @@ def _last_digit(number: n.Number) -> Fraction:
 def _default_unit(measure: Measure, amount: n.Amount, context: Context) -> Unit:
     if measure.id == "age":
         return parse_unit("a")
+    if measure.unit.code == "%" and _is_fraction(number_value(amount.number), measure):
+        text = decimal_text(number_value(amount.number) * 100)
+        context.warn("W508", "no unit: taken as a fraction of one", amount.span, f"write `{text}%`")
+        return ONE
     if not measure.has_natural_unit:
         context.warn(
             "W508",
@@ -193,6 +197,11 @@ def _default_unit(measure: Measure, amount: n.Amount, context: Context) -> Unit:
             f"write `{_plain(amount.number)} {measure.unit.display}`",
         )
     return measure.unit
+
+
+def _is_fraction(value: Fraction, measure: Measure) -> bool:
+    """``FEV1/FVC < 0.7``: as per cent it cannot be, as a fraction it can."""
+    return not is_plausible(measure, value) and is_plausible(measure, value * 100)
 
 
 def _check_value(value: Fraction, unit: Unit, amount: n.Amount, measure: Measure) -> None:
@@ -204,9 +213,13 @@ def _check_value(value: Fraction, unit: Unit, amount: n.Amount, measure: Measure
     if is_plausible(measure, fit.conversion(value)):
         return
     meant = plausible_elsewhere(measure, value, unit)
+    written = f"{_plain(amount.number)} {unit.display}"
+    units = " or ".join(f"`{_plain(amount.number)} {other.display}`" for other in meant)
+    if amount.unit is None and not measure.has_natural_unit:
+        help_ = f"did you mean {units}?" if meant else "write the unit"
+        message = f"the unit is missing, and `{written}` of {measure.name} cannot be"
+        raise refuse("E308", message, amount.span, help_)
     if meant:
-        written = f"{_plain(amount.number)} {unit.display}"
-        units = " or ".join(f"`{_plain(amount.number)} {other.display}`" for other in meant)
         raise refuse(
             "E304", f"`{written}` of {measure.name} cannot be", amount.span, f"did you mean {units}?", "implausible"
         )

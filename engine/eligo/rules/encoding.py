@@ -141,7 +141,7 @@ def unit_text(unit: Unit | None) -> str | None:
     display = unit.display.removeprefix("×")
     if any(character in "⁰¹³⁴⁵⁶⁷⁸⁹" for character in display):
         return display.replace("10", "10^", 1).translate(_SUPERSCRIPTS)
-    return unit.code if unit.code in ("a", "mo", "wk", "d", "h") else display
+    return unit.code if unit.code in ("a", "mo", "wk", "d", "h", "1") else display
 
 
 def _bounds(low: Threshold | None, high: Threshold | None, unit: Unit | None) -> dict[str, Json]:

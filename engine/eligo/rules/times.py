@@ -6,6 +6,7 @@ from eligo.quantities.dates import Duration, parse_duration
 from eligo.rules.amounts import number_value
 from eligo.rules.context import Context, refuse
 from eligo.rules.model import Window
+from eligo.rules.subjects import concept_of
 from eligo.syntax import nodes as n
 
 _ISO = {"year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H"}
@@ -35,9 +36,7 @@ def anchor_of(window: n.Window, context: Context) -> str:
         return "screening"
     if anchor.of is None:
         return anchor.name
-    if len(anchor.of.concepts) != 1:
-        raise refuse("E202", f"`{anchor.of.text}` is no single condition", anchor.of.span, "name one condition in full")
-    return f"diagnosis of {context.vocabulary.concepts[anchor.of.concepts[0]].name}"
+    return f"diagnosis of {concept_of(anchor.of, 'presence', context).name}"
 
 
 def window_of(window: n.Window, context: Context) -> Window:

@@ -1,11 +1,13 @@
 """Rules made of rules: all, any, none, count, not, if (LANGUAGE §3.1).
 
 Every part is decided, so that no evidence is lost; what is told is what mattered. Of an *any* that is yes these are the
-parts that are yes, of one that is no all parts; of an unknown, the parts that are unknown.
+parts that are yes, of one that is no all parts. Of an unknown it is everything, for what is known of the other parts
+is why the unknown ones matter.
 """
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 
 from eligo.screening.deciders import Decider, Decision
@@ -23,13 +25,13 @@ class Combination(Decider):
         """Combine ``parts``."""
         self.parts = parts
 
+    @abstractmethod
     def truth(self, truths: list[int]) -> int:
         """Return what ``truths``, those of the parts, make together."""
-        raise NotImplementedError
 
-    def telling(self, truth: int) -> tuple[int, ...]:
-        """Return which truths of parts mattered where the whole is ``truth``."""
-        return (truth,)
+    def telling(self, truth: int) -> int:
+        """Return which truth of parts mattered where the whole is ``truth`` and known."""
+        return truth
 
     def decide(self, patient: PatientIndex) -> Decision:
         decisions = [part.decide(patient) for part in self.parts]
@@ -38,7 +40,7 @@ class Combination(Decider):
     def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
         telling = self.telling(decision.truth)
         for part in decision.found:
-            if part.truth in telling:
+            if decision.truth == UNKNOWN or part.truth == telling:
                 yield from part.decider.evidence(patient, part)
 
     def missing(self, patient: PatientIndex, decision: Decision) -> Iterator[Missing]:
@@ -71,8 +73,8 @@ class NoneDecider(Combination):
     def truth(self, truths: list[int]) -> int:
         return YES - max(truths, default=NO)
 
-    def telling(self, truth: int) -> tuple[int, ...]:
-        return (YES - truth,)
+    def telling(self, truth: int) -> int:
+        return YES - truth
 
 
 class CountDecider(Combination):
@@ -89,8 +91,10 @@ class CountDecider(Combination):
     def truth(self, truths: list[int]) -> int:
         return counted(truths, self.at_least, self.at_most)
 
-    def telling(self, truth: int) -> tuple[int, ...]:
-        return (UNKNOWN,) if truth == UNKNOWN else (YES, NO)
+    def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
+        for part in decision.found:
+            if decision.truth == UNKNOWN or part.truth != UNKNOWN:
+                yield from part.decider.evidence(patient, part)
 
 
 class NotDecider(Decider):
@@ -138,8 +142,7 @@ class IfDecider(Decider):
 
     def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
         for part in decision.found:
-            if decision.truth != UNKNOWN or part.truth == UNKNOWN:
-                yield from part.decider.evidence(patient, part)
+            yield from part.decider.evidence(patient, part)
 
     def missing(self, patient: PatientIndex, decision: Decision) -> Iterator[Missing]:
         return _missing(patient, decision.found)

@@ -157,8 +157,6 @@ def _person(patient: PatientIndex, plan: Plan) -> tuple[list[Gap] | None, list[G
             gaps.append(("missing" if age is None else "imprecise", "age"))
     if formula.needs_age and age is not None:
         given.append(Given("age", _years(age), "years"))
-    elif formula.needs_age and not gaps:
-        gaps.append(("missing", "age"))
     if formula.needs_sex:
         if patient.sex in ("female", "male"):
             given.append(Given("sex", patient.sex))

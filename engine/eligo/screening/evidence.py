@@ -27,10 +27,8 @@ def value_of(concept: Concept, result: Result) -> tuple[str, str | None]:
             return ("?" if result.extent is None else words.extent(result.extent)), words.unit_text(concept.unit)
         return _levels(concept, result.levels), None
     if isinstance(concept, Measure):
-        unit = words.unit_text(fact.unit)
-        if fact.written is not None or fact.value is None:
-            return fact.written or "?", unit
-        return words.extent(fact.value), unit
+        written = fact.written or ("?" if fact.value is None else words.extent(fact.value))
+        return written, words.unit_text(fact.unit)
     return (_levels(concept, result.levels) if result.levels else fact.written or "?"), None
 
 

@@ -108,15 +108,17 @@ class PatientIndex:
         return period_of(window, clock, self._diagnosis(window.anchor))
 
     def _recorded(self, id: str) -> list[Result]:
-        by_concept = self.by_concept
         members = self.vocabulary.members(id)
-        if len(members) == 1 and id not in by_concept:
-            return []
-        found: list[Result] = []
-        for concept_id, facts in by_concept.items():
-            if concept_id in members:
-                found += recorded(self.vocabulary.concepts[concept_id], facts, self.clock, self.lexicon)
+        if len(members) == 1:
+            facts = self.by_concept.get(id)
+            found = [] if facts is None else self._read(id, facts)
+        else:
+            records = self.by_concept.items()
+            found = [result for one, facts in records if one in members for result in self._read(one, facts)]
         return on_one_clock(found) if len(found) > 1 else found
+
+    def _read(self, id: str, facts: list[Fact]) -> list[Result]:
+        return recorded(self.vocabulary.concepts[id], facts, self.clock, self.lexicon)
 
     def _diagnosis(self, anchor: str) -> tuple[int, int] | None:
         """Return when the condition of ``diagnosis of X`` began, where the records state one beginning."""

@@ -66,10 +66,9 @@ class GradeDecider(LevelDecider):
 
         ``plans`` compute it, or the ``score`` that it follows from; ``members`` are what a toxicity grade may be of.
         """
-        reach = Reach(rule.window, scale.current_for, any_age=rule.any_age)
-        super().__init__(scale, reach, is_computed=bool(plans) or score is not None)
+        super().__init__(scale, Reach(rule.window, scale.current_for, any_age=rule.any_age))
         self.scale = scale
-        self.mask = bits_of(scale.levels, {*rule.levels, *_parts_of(scale, rule.levels)})
+        self.mask = bits_of(scale.levels, (*rule.levels, *_parts_of(scale, rule.levels)))
         self.test = words.levels(rule.levels, scale.levels)
         self._plans = plans
         self._score = score
@@ -87,12 +86,18 @@ class GradeDecider(LevelDecider):
             return results
         return [r for r in results if r.fact is not None and r.fact.of in self._members]
 
-    def computed(self, patient: PatientIndex, day: int) -> Sequence[Result]:
+    def pool(self, patient: PatientIndex) -> list[Candidate]:
+        pool = super().pool(patient)
+        if not self._plans and self._score is None:
+            return pool
+        return self.with_computed(patient, pool, lambda day: self._computed(patient, day))
+
+    def _computed(self, patient: PatientIndex, day: int) -> Sequence[Result]:
         computed = computed_results(patient, self._plans, day)
         if self._score is None:
             return computed
         scores = [*patient.results(self._score.id), *computed]
-        return [self._classed(score) for score in scores if day_of(score.last) > day]
+        return [self._classed(score, self._score.name) for score in scores if day_of(score.last) > day]
 
     def hull(self, levels: int) -> int:
         lowest = (levels & -levels).bit_length() - 1
@@ -117,10 +122,9 @@ class GradeDecider(LevelDecider):
             least, most = max(least, (levels & -levels).bit_length()), max(most, levels.bit_length())
         return self.of((1 << most) - (1 << (least - 1)))
 
-    def _classed(self, score: Result) -> Result:
+    def _classed(self, score: Result, name: str) -> Result:
         """Return the class that follows from ``score``."""
         levels = sum(level for level, scores in self._follows if scores & score.levels)
-        name = "" if self._score is None else self._score.name
         return Result(
             self.scale.id, score.first, score.last, score.early, score.late, score.sure, levels=levels,
             problem=score.problem, computed=Computed(name, (score,)), gap=score.gap,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from eligo.quantities.interval import Interval
 from eligo.quantities.units import Unit
 from eligo.rules import model as rules
@@ -143,8 +141,7 @@ class MeasureDecider(ValueDecider):
     def __init__(self, rule: rules.Measure, measure: Measure, lexicon: Lexicon, plans: tuple[Plan, ...]) -> None:
         """Compile ``rule`` on ``measure``; ``plans`` are the formulas that may compute it."""
         reach = GrowingReach if measure.id == "height" and not rule.any_age else Reach
-        reached = reach(rule.window, measure.current_for, any_age=rule.any_age)
-        super().__init__(measure, reached, is_computed=bool(plans))
+        super().__init__(measure, reach(rule.window, measure.current_for, any_age=rule.any_age))
         self.rule = rule
         self.measure = measure
         self.plans = plans
@@ -170,18 +167,20 @@ class MeasureDecider(ValueDecider):
         return Candidate(result, sure, problem, reading, found == PRESUMED)
 
     def pool(self, patient: PatientIndex) -> list[Candidate]:
-        method = self.rule.method
-        if method is None:
-            return super().pool(patient)
-        period = self.reach.period(patient)
-        pool = self.in_reach(patient, self.recorded(patient), period)
-        own = [c for c in pool if c.result.fact is not None and c.result.fact.method is not None]
-        silent = [c for c in pool if c.result.fact is not None and c.result.fact.method is None]
-        pool = self.with_computed(patient, by_moment(own), period)
-        return pool or [Candidate(c.result, c.sure, "context") for c in silent]
+        if self.rule.method is not None:
+            return self._of_method(patient)
+        pool = super().pool(patient)
+        return self._with_computed(patient, pool) if self.plans else pool
 
-    def computed(self, patient: PatientIndex, day: int) -> Sequence[Result]:
-        return computed_results(patient, self.plans, day)
+    def _of_method(self, patient: PatientIndex) -> list[Candidate]:
+        """Return what says that it was made by the method, or is computed by it; else the silent ones, undecided."""
+        pool = self.in_reach(patient, self.recorded(patient), self.reach.period(patient))
+        own = [c for c in pool if c.result.fact is not None and c.result.fact.method is not None]
+        silent = [Candidate(c.result, c.sure, "context") for c in pool if c not in own]
+        return self._with_computed(patient, by_moment(own)) or silent
+
+    def _with_computed(self, patient: PatientIndex, pool: list[Candidate]) -> list[Candidate]:
+        return self.with_computed(patient, pool, lambda day: computed_results(patient, self.plans, day))
 
     def margin(self, patient: PatientIndex, candidate: Candidate) -> str | None:
         return self.scaling.margin(patient, candidate)

@@ -25,7 +25,7 @@ class DecidedResult(CriterionResult):
 
     __slots__ = ("_grounds",)
 
-    _grounds: tuple[PreparedCriterion, PatientIndex, Decision, Answer | None]
+    _grounds: tuple[PreparedCriterion, PatientIndex, Decision, Answer | None, int]
 
     @classmethod
     def of(
@@ -33,18 +33,20 @@ class DecidedResult(CriterionResult):
     ) -> DecidedResult:
         """Return the result of ``decision``, which an ``answer`` of a person has settled as ``truth``."""
         made = object.__new__(cls)
-        _set(made, "holds", WORDS[truth])
-        _set(made, "status", prepared.statuses[truth])
-        _set(made, "_grounds", (prepared, patient, decision, answer))
+        _set(made, "_grounds", (prepared, patient, decision, answer, truth))
         return made
 
     def __getattr__(self, name: str) -> object:
-        prepared, patient, decision, answer = self._grounds
+        prepared, patient, decision, answer, truth = self._grounds
         if name == "because":
             value: object = _because(prepared, patient, decision, answer)
         elif name == "missing":
-            gaps = decision.decider.missing(patient, decision) if self.status == "unknown" else ()
+            gaps = decision.decider.missing(patient, decision) if truth == UNKNOWN else ()
             value = tuple(dict.fromkeys(gaps))
+        elif name == "holds":
+            value = WORDS[truth]
+        elif name == "status":
+            value = prepared.statuses[truth]
         else:
             value = getattr(prepared.criterion, name)
         _set(self, name, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from eligo.quantities.dates import Duration, parse_duration
@@ -61,21 +61,16 @@ class GrowingReach(Reach):
 class Pool:
     """The results of one concept that a rule may be decided by."""
 
-    __slots__ = ("concept", "is_computed", "reach")
+    __slots__ = ("concept", "reach")
 
-    def __init__(self, concept: Concept, reach: Reach, *, is_computed: bool = False) -> None:
-        """Take the results of ``concept`` inside ``reach``; ``is_computed``: there may be computed ones."""
+    def __init__(self, concept: Concept, reach: Reach) -> None:
+        """Take the results of ``concept`` inside ``reach``."""
         self.concept = concept
         self.reach = reach
-        self.is_computed = is_computed
 
     def recorded(self, patient: PatientIndex) -> Sequence[Result]:
         """Return the recorded results that the rule asks of."""
         return patient.results(self.concept.id)
-
-    def computed(self, patient: PatientIndex, day: int) -> Sequence[Result]:
-        """Return the results that can be computed and may be of a later day than ``day`` (a number of days)."""
-        return ()
 
     def admitted(self, patient: PatientIndex, result: Result, sure: bool) -> Candidate | None:
         """Return ``result`` as a candidate, None where the rule does not ask of such results."""
@@ -83,15 +78,18 @@ class Pool:
 
     def pool(self, patient: PatientIndex) -> list[Candidate]:
         """Return the results in reach that may decide."""
-        period = self.reach.period(patient)
-        pool = by_moment(self.in_reach(patient, self.recorded(patient), period))
-        return self.with_computed(patient, pool, period) if self.is_computed else pool
+        return by_moment(self.in_reach(patient, self.recorded(patient), self.reach.period(patient)))
 
-    def with_computed(self, patient: PatientIndex, pool: list[Candidate], period: Period) -> list[Candidate]:
-        """Return ``pool`` and what can be computed; of one day the recorded one counts (LANGUAGE §3.10)."""
+    def with_computed(
+        self, patient: PatientIndex, pool: list[Candidate], compute: Callable[[int], Sequence[Result]]
+    ) -> list[Candidate]:
+        """Return ``pool`` and what can be computed of a later day; of one day the recorded one counts (LANGUAGE §3.10).
+
+        ``compute`` gives the results that may be of a later day than the day of a number.
+        """
         recorded_day = max((day_of(c.result.first) for c in pool if c.sure), default=-1)
-        computed = self.computed(patient, recorded_day)
-        return pool + self.in_reach(patient, computed, period) if computed else pool
+        computed = compute(recorded_day)
+        return pool + self.in_reach(patient, computed, self.reach.period(patient)) if computed else pool
 
     def in_reach(self, patient: PatientIndex, results: Sequence[Result], period: Period) -> list[Candidate]:
         """Return those of ``results`` as candidates that are, or may be, inside ``period``."""

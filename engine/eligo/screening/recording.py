@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import cast
 
 from eligo.facts.model import Fact
 from eligo.quantities.dates import PartialDate
@@ -26,8 +27,8 @@ def recorded(concept: Concept, facts: Iterable[Fact], clock: Clock, lexicon: Lex
             _read_value(result, concept, fact, lexicon)
         elif isinstance(concept, Scale):
             _read_level(result, concept, fact)
-        elif isinstance(concept, Finding):
-            _read_finding(result, concept, fact)
+        else:
+            _read_finding(result, cast("Finding", concept), fact)
         found.append(result)
     return found
 
@@ -134,7 +135,8 @@ def _told_apart(scale: Scale, level: str) -> tuple[str, ...]:
     return next((parts for whole, parts in scale.parts if whole == level), (level,))
 
 
-def bits_of(levels: tuple[str, ...], chosen: Iterable[str]) -> int:
+@lru_cache(maxsize=4096)
+def bits_of(levels: tuple[str, ...], chosen: tuple[str, ...]) -> int:
     """Return ``chosen`` as bits, the first of ``levels`` the lowest; what is no level has none.
 
     >>> bits_of(("A", "B", "C"), ("A", "C"))

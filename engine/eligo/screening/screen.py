@@ -9,7 +9,7 @@ from eligo.quantities.dates import PartialDate
 from eligo.rules.model import Trial
 from eligo.screening.index import PatientIndex, index
 from eligo.screening.outcomes import DecidedResult, death_of
-from eligo.screening.preparing import PreparedCriterion, PreparedTrial, prepare
+from eligo.screening.preparing import PreparedTrial, prepare
 from eligo.screening.questions import truth_of
 from eligo.screening.result import CriterionResult, Missing, PatientSummary, Screening, Status, engine_version
 from eligo.screening.standing import standing_of, verdict_of
@@ -41,9 +41,14 @@ def screen_prepared(prepared: PreparedTrial, patient: PatientIndex) -> Screening
         statuses.append(death.status)
         ids.append(death.id)
     for one in prepared.criteria:
-        result = _decided(one, patient)
-        criteria.append(result)
-        statuses.append(result.status)
+        decision = one.decider.decide(patient)
+        truth, answer = decision.truth, None
+        if truth == UNKNOWN:
+            # a person's answer settles what is unknown, and nothing else
+            answer = patient.answer(one.criterion.id, one.question)
+            truth = UNKNOWN if answer is None else truth_of(answer)
+        criteria.append(DecidedResult.of(one, patient, decision, answer, truth))
+        statuses.append(one.statuses[truth])
         ids.append(one.criterion.id)
     facts = patient.facts
     return Screening(
@@ -60,14 +65,6 @@ def screen_prepared(prepared: PreparedTrial, patient: PatientIndex) -> Screening
         not_understood=tuple(fact.place for fact in patient.unknown),
         summary=PatientSummary(sex=patient.sex, age=_age(patient)),
     )
-
-
-def _decided(prepared: PreparedCriterion, patient: PatientIndex) -> CriterionResult:
-    """Return the result of one criterion; a person's answer to it settles what is unknown, and nothing else."""
-    decision = prepared.decider.decide(patient)
-    truth = decision.truth
-    answer = patient.answer(prepared.criterion.id, prepared.question) if truth == UNKNOWN else None
-    return DecidedResult.of(prepared, patient, decision, answer, truth if answer is None else truth_of(answer))
 
 
 def _missing(criteria: list[CriterionResult]) -> Iterator[Missing]:

@@ -9,7 +9,8 @@ from eligo.diagnostics import Diagnostic, FactsError, pages
 from eligo.facts import check_answers, load_facts, read_sheet, screened_at
 from eligo.vocabulary.loading import load_vocabulary
 
-CODES = [code for code in pages.codes() if code[1] == "6"]
+#: those from 20 on are of imports, and tested beside them
+CODES = [code for code in pages.codes() if code[1] == "6" and code[2] in "01"]
 MILLION = 1_100_000
 #: the labels of the trial's questions, and the digest of what each asks
 QUESTIONS = {"consent": "sha256:" + "1" * 64}

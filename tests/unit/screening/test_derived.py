@@ -53,6 +53,22 @@ def test_an_input_that_is_not_known(decide: Decide) -> None:
     assert causes(decide(RULE, twice, **NONE)) == ["imprecise"]
 
 
+def test_a_formula_is_computed_once_for_all_rules(decide: Decide) -> None:
+    group = f"any of:\n    - {RULE}\n    - creatinine clearance > 200 mL/min"
+    assert [evidence.value for evidence in decide(group, BOTH, **NONE).because] == ["76.5", "76.5"]
+
+
+def test_nothing_can_be_said_of_inputs_without_bounds(decide: Decide) -> None:
+    names = ("sodium", "chloride", "bicarbonate")
+    parts: Facts = [{"name": n, "value": v, "unit": "mmol/L"} for n, v in zip(names, (">150", ">100", 24), strict=True)]
+    assert causes(decide("anion gap > 12 mmol/L", parts)) == ["imprecise"]
+
+
+def test_a_computed_value_has_the_range_of_the_laboratory(decide: Decide) -> None:
+    ranges = [{"name": "creatinine clearance", "low": 90, "unit": "mL/min"}]
+    assert decide("creatinine clearance < LLN", BOTH, ranges=ranges, **NONE).holds == "yes"
+
+
 def test_inputs_are_of_one_time(decide: Decide) -> None:
     assert causes(decide(RULE, [{**WEIGHT, "time": "2021-04-01"}, CREATININE], **NONE)) == ["missing"]
     assert causes(decide(RULE, [{**WEIGHT, "time": "2021-04"}, CREATININE], **NONE)) == ["imprecise"]

@@ -26,6 +26,8 @@ def grade(name: str, value: object, time: str = "2021-05-01", **more: object) ->
         ("HBsAg positive", grade("HBsAg", "blue"), "unknown"),
         ("HBsAg positive", {"name": "HBsAg", "time": "2021-05-01"}, "unknown"),
         ("HBsAg positive", grade("HBsAg", True), "yes"),
+        ("HBsAg positive", {"name": "HBsAg", "present": True}, "yes"),
+        ("HBsAg positive", {"name": "HBsAg", "present": False}, "no"),
     ],
 )
 def test_a_level_is_one_of_those_asked_for(decide: Decide, criterion: str, fact: dict[str, object], holds: str) -> None:

@@ -64,6 +64,7 @@ def test_a_result_that_may_be_outside_the_window(decide: Decide) -> None:
     rule = "systolic blood pressure > 125 mmHg on at least 2 occasions within 14 days"
     assert decide(rule, both).holds == "unknown"
     assert decide(rule, month).holds == "unknown"
+    assert decide(rule, pressures((150, "2021-04-30"), (">120", "2021-05-01"))).holds == "unknown"
     assert decide(rule, pressures((110, "2021-05-01"))).holds == "no"
 
 
@@ -151,6 +152,14 @@ def test_a_change_within_hours(decide: Decide) -> None:
 )
 def test_changes(decide: Decide, criterion: str, first: object, last: object, holds: str) -> None:
     assert decide(criterion, creatinines((first, "2021-04-28"), (last, "2021-05-02"))).holds == holds
+
+
+def test_any_earlier_result_will_do(decide: Decide) -> None:
+    rule = "increase in creatinine ≥ 0.3 mg/dL within 7 days"
+    found = decide(rule, creatinines((1.0, "2021-04-28"), (1.2, "2021-04-29"), (1.3, "2021-05-02")))
+    assert [evidence.value for evidence in found.because] == ["0.3"]
+    found = decide(rule, creatinines((">2", "2021-04-28"), (">2", "2021-05-02")))
+    assert (found.holds, found.because[0].value) == ("unknown", "any value")
 
 
 def test_a_change_so_long_apart(decide: Decide) -> None:

@@ -117,6 +117,7 @@ def test_units_by_nature_and_contexts_are_named_as_assumed(decide: Decide) -> No
     saturation: Facts = [{"name": "SpO2", "value": 88, "unit": "%", "time": "2021-05-02"}]
     found = decide("SpO2 ≤ 90% at rest", saturation)
     assert (found.holds, found.because[0].assumed) == ("yes", ("context",))
+    assert decide("SpO2 ≤ 90% at rest seated", saturation).because[0].assumed == ("context",)
     stated: Facts = [{**saturation[0], "context": ["at rest"]}]
     assert decide("SpO2 ≤ 90% at rest", stated).because[0].assumed == ()
 

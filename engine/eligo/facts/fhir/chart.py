@@ -62,8 +62,8 @@ class Chart:
     def is_own(self, entry: Entry) -> bool:
         """Tell whether the resource is about a patient at all; raises `FactsError` (E623) where about another one."""
         for key in _SUBJECTS:
-            subject = entry.resource.get(key)
-            if type(subject) is not dict:
+            subject = node_of(entry.resource, key)
+            if subject is None:
                 continue
             reference = subject.get("reference")
             if type(reference) is not str or reference in self._own:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from eligo.facts.fhir.chart import UNDATABLE, Chart
 from eligo.facts.fhir.codes import Choice, folded
@@ -12,6 +12,7 @@ from eligo.facts.fhir.opening import Entry
 from eligo.facts.fhir.quantity import NO_NUMBER, quantity, range_, ratio
 from eligo.facts.fhir.ranges import reference_range
 from eligo.facts.naming import PRESENCES, Record
+from eligo.facts.numbers import Number
 from eligo.vocabulary.model import Measure
 
 #: how far a result of a status can be taken: one that is corrected replaces the one that it corrects
@@ -91,10 +92,9 @@ class Observations:
 
 def _read_one(chart: Chart, entry: Entry, node: Node, place: str, time: Record, rank: int, *, is_panel: bool) -> None:
     """Add the record of an Observation, or of a component of one."""
-    given = node.get("valueQuantity")
-    code = node.get("code")
-    choice = chart.choose(code if type(code) is dict else None, place)
-    if type(given) is dict:
+    given = node_of(node, "valueQuantity")
+    choice = chart.choose(node_of(node, "code"), place)
+    if given is not None:
         value = quantity(chart, given, place)
     else:
         found = _value(chart, node, place, choice)
@@ -102,7 +102,9 @@ def _read_one(chart: Chart, entry: Entry, node: Node, place: str, time: Record, 
             return
         value = found
     concept = choice.concept
-    if isinstance(concept, Measure) and concept.pair is not None and not isinstance(value["value"], str):
+    if value["value"] == NO_VALUE and (concept is None or concept.kind not in PRESENCES):
+        value = {}
+    if isinstance(concept, Measure) and concept.pair is not None and isinstance(value.get("value"), Number):
         if is_panel:
             return  # the components say it
         value = {"value": NO_NUMBER}
@@ -115,13 +117,13 @@ def _read_one(chart: Chart, entry: Entry, node: Node, place: str, time: Record, 
         limits = reference_range(chart, nodes_of(node, "referenceRange"), time.get("time"), place)
         if limits is not None:
             fields["range"] = limits
-    if isinstance(concept, Measure) and concept.pair is not None and value["value"] in _WITHOUT_NUMBER:
+    if isinstance(concept, Measure) and concept.pair is not None and value.get("value") in _WITHOUT_NUMBER:
         _add_pair(chart, entry, place, concept.pair, fields)
         return
     chart.add(entry, place, choice, fields, "finding")
 
 
-_WITHOUT_NUMBER: Final = frozenset({NO_NUMBER, NO_VALUE, PRELIMINARY, UNDATABLE})
+_WITHOUT_NUMBER: Final = frozenset({None, NO_NUMBER, PRELIMINARY, UNDATABLE})
 
 
 def _add_pair(chart: Chart, entry: Entry, place: str, pair: tuple[str, str], fields: Record) -> None:
@@ -136,15 +138,16 @@ def _value(chart: Chart, node: Node, place: str, choice: Choice) -> Record | Non
     """Return the value of ``node`` in any form but a quantity; None where it states nothing."""
     for key, given in node.items():
         if key[:5] == "value" and len(key) > 5 and given is not None:
-            return None if key in _NO_STATEMENT else _value_in(chart, key, given, place, choice)
+            return None if key in _NO_STATEMENT else _value_in(chart, node, key, place, choice)
     reason = status_of(node, "dataAbsentReason")
     return None if reason in _NOT_DONE else {"value": NO_VALUE}
 
 
-def _value_in(chart: Chart, key: str, given: Any, place: str, choice: Choice) -> Record:
+def _value_in(chart: Chart, holder: Node, key: str, place: str, choice: Choice) -> Record:
     found: Record | None = None
-    if key == "valueCodeableConcept" and type(given) is dict:
-        text = chart.choosing.value(given, choice.concept)
+    given, node = holder[key], node_of(holder, key)
+    if key == "valueCodeableConcept" and node is not None:
+        text = chart.choosing.value(node, choice.concept)
         found = None if text is None else {"value": text}
     elif key == "valueString" and type(given) is str:
         text = folded(given)
@@ -154,10 +157,10 @@ def _value_in(chart: Chart, key: str, given: Any, place: str, choice: Choice) ->
     elif key == "valueInteger":
         number = chart.number(given, place)
         found = None if number is None else {"value": number}
-    elif key == "valueRange" and type(given) is dict:
-        found = range_(chart, given, place)
-    elif key == "valueRatio" and type(given) is dict:
-        found = ratio(chart, given, place)
+    elif key == "valueRange" and node is not None:
+        found = range_(chart, node, place)
+    elif key == "valueRatio" and node is not None:
+        found = ratio(chart, node, place)
     if found is not None and choice.concept is not None and choice.concept.kind in PRESENCES:
         return found if isinstance(found["value"], str | bool) else {"value": NO_VALUE}
     return found or {"value": NO_VALUE}

@@ -1,0 +1,226 @@
+"""What lines become: rules, questions with their reason, headings, groups."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import seconds_allowed
+
+from eligo.diagnostics import UsageError, has_errors
+from eligo.drafting.answering import LineAnswers, draft_objects
+from eligo.drafting.draft import Draft, draft_study
+from eligo.drafting.model import Study
+from eligo.drafting.reading import Reader
+from eligo.drafting.studies import read_study
+from eligo.rules import compile_text, trial_object
+from eligo.rules.compiling import compile_source
+
+CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "dev_trials.jsonl"
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def draft(reader: Reader, text: str) -> Draft:
+    return draft_study(Study("NCT1", text), reader)
+
+
+def kinds(draft: Draft) -> list[str]:
+    return [line.kind for line in draft.lines]
+
+
+def test_a_group_is_one_criterion_with_its_items(reader: Reader) -> None:
+    made = draft(
+        reader, "Inclusion Criteria:\n\n* Any of the following:\n  * asthma, or\n  * willing to fly\n* ECOG 0-1"
+    )
+    assert kinds(made) == ["heading", "rule", "rule", "question", "rule"]
+    group = draft_objects(made)[1]["rule"]
+    assert group["op"] == "any"
+    assert [part["op"] for part in group["of"]] == ["present", "ask"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "* History of any of the following:\n  * asthma",
+        "* Any of the following within 6 months:\n  * asthma",
+        "* Women of childbearing potential:\n  * asthma",
+        "* Stable disease\n  * asthma",
+        "One of the following:\nasthma\nCOPD",
+        "Cohort A:\n* asthma",
+    ],
+)
+def test_a_line_below_words_that_may_change_it_stays_a_question(reader: Reader, text: str) -> None:
+    made = draft(reader, f"Inclusion Criteria:\n\n{text}")
+    assert "rule" not in kinds(made)
+    assert made.lines[-1].reading.reason is not None
+    assert made.lines[-1].reading.reason.code == "E407"
+    assert "It stands below" in made.text
+
+
+def test_a_topic_leaves_its_lines_alone(reader: Reader) -> None:
+    made = draft(reader, "PATIENT CHARACTERISTICS:\n\nAge:\n\n* 18 and over\n\nHepatic:\n\n* bilirubin < 2 mg/dL")
+    assert kinds(made) == ["heading", "heading", "rule", "heading", "rule"]
+    assert made.lines[2].reading.canonical == "age ≥ 18"
+    assert "under no heading" in made.text
+
+
+def test_a_limited_section_gives_questions(reader: Reader) -> None:
+    made = draft(reader, "Inclusion Criteria for Cohort B:\n\n* asthma")
+    assert kinds(made) == ["heading", "question"]
+
+
+@pytest.mark.parametrize(
+    ("section", "first", "is_joined"),
+    [("inclusion", "asthma or", True), ("exclusion", "asthma or", False), ("inclusion", "asthma; and", False)],
+)
+def test_a_connective_at_the_end_joins_the_next_line(reader: Reader, section: str, first: str, is_joined: bool) -> None:
+    made = draft(reader, f"{section} criteria\n* {first}\n* ECOG 0-1")
+    assert kinds(made)[1:] == (["question"] * 2 if is_joined else ["rule"] * 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["No prior chemotherapy", "not pregnant", "Patients must have asthma", "patients must be HIV negative"]
+)
+def test_an_exclusion_that_reads_like_an_inclusion(reader: Reader, text: str) -> None:
+    reason = reader.read(text, "exclusion").reason
+    assert reason is not None
+    assert reason.code == "E407"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("asthma and frobnication", "E201"),
+        ("willing to frobnicate", "E404"),
+        ("asthma, in the opinion of the frobnicator", "E405"),
+        ("frobnication such as asthma", "E403"),
+        ("severe frobnication", "E402"),
+        ('asthma "so called"', "E104"),
+        ("", "E104"),
+        ("asthma " * 1500, "E109"),
+        ("age < 18 years and age > 70 years", "E409"),
+    ],
+)
+def test_reasons(reader: Reader, text: str, code: str) -> None:
+    reason = reader.read(text, "inclusion").reason
+    assert reason is not None
+    assert reason.code == code
+
+
+def test_the_file_reads_back_as_drafted(reader: Reader) -> None:
+    text = "Inclusion Criteria:\n* Age: 18 to 75\n* Any of the following:\n  * asthma\n  * COPD\n\nExclusion:\n* Men with breast cancer\n* # 5"
+    made = draft(reader, text)
+    trial, problems = compile_text(made.text, "x.elig")
+    assert trial is not None
+    assert not has_errors(problems)
+    meant = {criterion["id"]: criterion["rule"] for criterion in trial_object(trial)["criteria"]}
+    tops = [line for line in made.lines if line.label and line.line.parent is None]
+    objects = {line["line"]: line["rule"] for line in draft_objects(made)}
+    for line in tops:
+        if line.kind == "rule":
+            assert objects[line.line.number] == meant[line.label]
+
+
+def test_a_long_line_is_kept_whole_in_parts(reader: Reader) -> None:
+    words = " ".join(f"word{number}" for number in range(3000))
+    made = draft(reader, f"* {words}")
+    trial, _ = compile_text(made.text, "x.elig")
+    assert trial is not None
+    assert " ".join(criterion.sentence or "" for criterion in trial.criteria) == words
+
+
+def test_the_header_of_a_registered_study(reader: Reader) -> None:
+    study = {
+        "protocolSection": {
+            "identificationModule": {"nctId": "NCT00000001", "briefTitle": 'A "small" trial'},
+            "eligibilityModule": {
+                "eligibilityCriteria": "Inclusion Criteria:\n\n* asthma", "minimumAge": "18 Years", "sex": "FEMALE",
+                "healthyVolunteers": False,
+            },
+        }
+    }  # fmt: skip
+    made = draft_study(read_study(json.dumps(study).encode(), "-"), reader)
+    trial, _ = compile_text(made.text, "x.elig")
+    assert trial is not None
+    assert (trial.id, trial.title, trial.healthy_volunteers) == ("NCT00000001", 'A "small" trial', "no")
+    assert [criterion.id for criterion in trial.criteria] == ["age", "sex", "asthma"]
+
+
+def test_fields_that_no_header_takes_become_questions(reader: Reader) -> None:
+    made = draft_study(Study("x", "* asthma", minimum_age="30 Minutes", sex="?", is_registered=True), reader)
+    assert "[registered_age]" in made.text
+    assert compile_text(made.text, "x.elig")[0] is not None
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"{", "E801"),
+        (b"[1]", "E801"),
+        (b'{"protocolSection": 5}', "E801"),
+        (b'{"protocolSection": {"identificationModule": {}}}', "E801"),
+        (b'{"protocolSection": {"eligibilityModule": {"eligibilityCriteria": 5}}}', "E801"),
+        (b"[" * 100_000, "E801"),
+        (b'{"protocolSection": {"eligibilityModule": {"eligibilityCriteria": "\\ud83d"}}}', "E802"),
+        (b"age \xff", "E802"),
+        (b"x" * 1_048_576, "E803"),
+        (b"* x\n" * 3000, "E803"),
+    ],
+)
+def test_hostile_studies_end_in_a_code(reader: Reader, data: bytes, code: str) -> None:
+    start = time.perf_counter()
+    with pytest.raises(UsageError) as caught:
+        draft_study(read_study(data, "x"), reader)
+    assert caught.value.diagnostics[0].code == code
+    assert time.perf_counter() - start < seconds_allowed()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\0\0", "", "\n", "(" * 5000, "- " * 5000, '"' * 3000, "\\" * 3000, "# [x]\n* [y] z\n* note \"a\"", "1" * 6000,
+     "* a:\n" * 300, "\n".join(" " * depth + "* a:" for depth in range(200)), "* alive\n* age\n* sex", "* 'x\n* \"y"],
+)  # fmt: skip
+def test_odd_text_drafts_and_compiles(reader: Reader, text: str) -> None:
+    made = draft(reader, text)
+    compiled = compile_source(made.text, "x.elig", reader.vocabulary)
+    assert not has_errors(compiled.diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (b"no json", "E801"),
+        (b"[]", "E801"),
+        (b'{"id": 1}', "E801"),
+        (b'{"id": 1, "text": 5}', "E801"),
+        (b'{"id": 1, "section": "other", "text": "asthma"}', "E801"),
+        (b'{"id": 1, "text": "\xff"}', "E802"),
+        (b'{"id": 1, "text": "\\ud83d"}', "E802"),
+        (b'{"id": 1, "text": "* asthma\\n* COPD"}', "E407"),
+        (b'{"id": 1, "text": "' + b"x" * 300_000 + b'"}', "E803"),
+    ],
+)
+def test_each_line_answers_whatever_it_holds(reader: Reader, line: bytes, code: str) -> None:
+    answer = LineAnswers(reader).answer(line)
+    assert (answer["kind"], answer["reason"]["code"]) == ("question", code)
+
+
+def test_each_line_takes_a_group(reader: Reader) -> None:
+    asked = {"id": "a", "section": "exclusion", "text": "Any of the following:\n* asthma\n* COPD"}
+    answer: dict[str, Any] = LineAnswers(reader).answer(json.dumps(asked).encode())
+    assert (answer["id"], answer["kind"], answer["rule"]["op"]) == ("a", "rule", "any")
+
+
+def test_real_trials_compile(reader: Reader) -> None:
+    if not CORPUS.exists():
+        pytest.skip("the corpus of registered trials is absent")
+    trials = [json.loads(line) for line in CORPUS.open(encoding="utf-8")][::25]
+    for trial in trials:
+        made = draft(reader, trial["eligibility_text"])
+        problems = compile_source(made.text, trial["nct_id"], reader.vocabulary).diagnostics
+        assert not has_errors(problems), trial["nct_id"]

@@ -1,0 +1,76 @@
+"""Records that nothing in the vocabulary knows keep silence from being absence, as far as they might be meant."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from unit.screening.conftest import causes, trial_of
+
+from eligo.facts import Completeness, Fact, FactSheet
+from eligo.quantities.dates import parse_date
+from eligo.quantities.interval import Interval
+from eligo.screening import screen
+from eligo.screening.result import CriterionResult
+
+COMPLETE = tuple(Completeness(kind=kind) for kind in ("conditions", "medications", "findings"))
+
+
+def decided(criterion: str, *facts: Fact) -> CriterionResult:
+    sheet = FactSheet(as_of=parse_date("2021-05-02"), sex="female", facts=facts, complete=COMPLETE)
+    return screen(trial_of(criterion), sheet).criterion("it")
+
+
+def strange(**fields: Any) -> Fact:
+    return Fact(place="facts[0]", concept=None, **fields)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "fact", "holds"),
+    [
+        ("asthma", strange(name="quux"), "no"),
+        ("asthma", strange(code="snomed:1"), "no"),
+        ("asthma", strange(code="snomed:1", kind="condition"), "unknown"),
+        ("asthma", strange(code="snomed:1", kind="condition", end=parse_date("2020")), "no"),
+        ("asthma", strange(code="snomed:1", kind="condition", present=False), "no"),
+        ("asthma", strange(code="rxnorm:1"), "no"),
+        ("on tacrolimus", strange(code="rxnorm:1"), "unknown"),
+        ("on tacrolimus", strange(code="rxnorm:1", kind="medication"), "unknown"),
+        ("hepatitis B", strange(code="loinc:1-1", kind="finding", written="positive"), "unknown"),
+        ("hepatitis B", strange(code="loinc:1-1", kind="finding", written="negative"), "no"),
+        ("hepatitis B", strange(code="loinc:1-1", kind="finding", written="5", value=Interval.point(5)), "no"),
+        ("hepatitis B", strange(code="loinc:1-1", kind="finding"), "no"),
+        ("asthma", strange(code="loinc:1-1", kind="finding", written="positive"), "no"),
+        ("asthma", strange(code="snomed:1", kind="finding", written="severe"), "unknown"),
+        ("asthma", strange(code="snomed:1", kind="finding", written="No"), "no"),
+        ("HBsAg positive", strange(code="loinc:1-1", kind="finding", written="positive"), "unknown"),
+        ("HBsAg positive", strange(code="loinc:1-1", kind="finding", written="negative"), "no"),
+        ("HBsAg positive", strange(code="loinc:1-1", kind="finding"), "unknown"),
+        ("HBsAg positive", strange(name="quux"), "no"),
+        ("HBsAg positive", strange(code="loinc:1-1", kind="finding", present=False), "no"),
+    ],
+)
+def test_silence_beside_a_record_that_is_not_understood(criterion: str, fact: Fact, holds: str) -> None:
+    found = decided(criterion, fact)
+    assert found.holds == holds
+    if holds == "unknown" and "positive" not in criterion:
+        assert (causes(found), found.missing[0].place) == (["unmapped"], "facts[0]")
+        assert found.because[0].concept in (fact.code, "")
+
+
+def test_a_code_system_of_which_the_vocabulary_has_all_codes() -> None:
+    trial = trial_of("asthma")
+    known = replace(trial.vocabulary.concepts["asthma"], exhaustive=("icd10",))
+    facts = (strange(code="icd10:X1"), strange(code="icd10:X2"))
+    sheet = FactSheet(as_of=parse_date("2021-05-02"), facts=facts, complete=COMPLETE)
+    for vocabulary, holds in ((trial.vocabulary, "unknown"), (trial.vocabulary.extended([known]), "no")):
+        if "icd10" not in trial.vocabulary.concepts["asthma"].exhaustive or holds == "no":
+            assert screen(replace(trial, vocabulary=vocabulary), sheet).criterion("it").holds == holds
+
+
+def test_a_record_dated_only_by_when_it_was_recorded() -> None:
+    def asthma(**fields: Any) -> Fact:
+        return Fact(place="facts[0]", concept="asthma", **fields)
+
+    assert decided("asthma", asthma(recorded=parse_date("2020-01-01"))).holds == "yes"
+    assert decided("asthma", asthma(recorded=parse_date("2021-05-03"))).holds == "no"
+    assert decided("asthma diagnosed within 5 years", asthma(recorded=parse_date("2020-01-01"))).holds == "unknown"
