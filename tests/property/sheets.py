@@ -148,8 +148,7 @@ def levels(draw: st.DrawFn, leaf: Grade, as_of: str) -> Fact:
         value = "not done"
     fact: Fact = {"name": scale.name, "value": value}
     if leaf.of is not None and not _is(draw, 8):
-        of = draw(st.sampled_from(sorted(c.vocabulary().members(leaf.of))[:3] + [leaf.of]))
-        fact["of"] = c.vocabulary().concepts[of].name
+        fact["of"] = c.vocabulary().concepts[leaf.of].name
     if not _is(draw, 8):
         fact["time"] = draw(days(as_of, leaf.window, scale.current_for))
     return fact
@@ -185,7 +184,7 @@ def presence_records(draw: st.DrawFn, leaf: Present, as_of: str) -> Fact:
         return {**fact, "ever": False}
     if kind == 3:
         return fact
-    if kind == 4:
+    if kind == 4 and current is None:  # how long something lasted of which only a time is known, LANGUAGE does not say
         return {**fact, "time": draw(date_strategy)}
     if kind == 5:
         return {**fact, "status": "resolved", **draw(_optional("start", date_strategy))}

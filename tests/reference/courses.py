@@ -36,10 +36,10 @@ def _of_concept(concept: str, rule: Present, history: History, excepted: set[str
     episodes = [episode for episode in history.episodes if episode.concept in counted]
     found = agreed(_cases(episodes, bounds, rule, history)) if episodes else NO
     denials = [d for d in history.denials if any(_speaks_of(d, e, history) for e in episodes)]
-    if any(denial.day is None for denial in denials):
+    if found != NO and any(denial.day is None for denial in denials):
         is_past = any(history.clock.is_past(episode.start) == YES for episode in episodes)
         found = UNKNOWN if is_past else NO
-    elif denials:
+    elif found != NO and denials:
         left = [part for episode in episodes for part in _without_days(episode, denials, history)]
         despite = agreed(_cases(left, bounds, rule, history)) if left else NO
         found = found if despite == found else UNKNOWN

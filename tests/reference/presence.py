@@ -111,7 +111,8 @@ class History:
         found: list[tuple[v.Finding, Time]] = []
         for fact in self.reader.sheet.facts:
             concept = self.vocabulary.concepts[fact.concept] if fact.concept is not None else None
-            if isinstance(concept, v.Finding) and fact.text == "positive":
+            # whatever is not the first value, negative or normal: deficient, indeterminate
+            if isinstance(concept, v.Finding) and fact.text not in (None, concept.values[0]):
                 time = self.reader.time_of(fact)
                 if self.clock.is_past(time) != NO:
                     found.append((concept, time))
@@ -150,7 +151,7 @@ class History:
         found = some(truths)
         if found == NO and rule.when == "onset" and self._goes_on_throughout(concept, bounds):
             return NO  # what goes on cannot begin
-        return self.settled(found, concept, bounds, counted, excepted)
+        return self.settled(found, concept, bounds, counted, excepted, rule.when)
 
     def _goes_on_throughout(self, concept: str, bounds: Bounds) -> bool:
         return any(
@@ -173,14 +174,20 @@ class History:
         return self.relation is None and sex is not None and self.reader.sheet.sex in {"female", "male"} - {sex}
 
     def settled(
-        self, found: Truth, concept: str, bounds: Bounds, counted: frozenset[str], excepted: set[str]
+        self,
+        found: Truth,
+        concept: str,
+        bounds: Bounds,
+        counted: frozenset[str],
+        excepted: set[str],
+        when: str = "window",
     ) -> Truth:
         """Return ``found``; where nothing was, whether that means no: it is denied, or silence counts as absence."""
         if found != NO:
             return found
         if self._is_denied(concept, bounds):
             return NO
-        if self._is_complete(concept, bounds) and not self._may_be_by(concept, bounds, counted, excepted):
+        if self._is_complete(concept, bounds) and not self._may_be_by(concept, bounds, counted, excepted, when):
             return NO
         return UNKNOWN
 
@@ -202,6 +209,8 @@ class History:
             # it can only be true where the other began after the screening date
             return UNKNOWN if self.clock.is_past(episode.start) == YES else NO
         day = denial.day
+        if self.relation == "family-history":
+            return UNKNOWN  # an illness in the family does not come and go
         if day.first_day != day.last_day:
             return YES
         first, last = day.first_day * DAY, day.first_day * DAY + DAY - 1
@@ -249,12 +258,15 @@ class History:
         since_birth = birth is not None and first <= self.clock.time(birth).first_day * DAY
         return since_birth or first <= bounds.start.first
 
-    def _may_be_by(self, concept: str, bounds: Bounds, counted: frozenset[str], excepted: set[str]) -> bool:
+    def _may_be_by(
+        self, concept: str, bounds: Bounds, counted: frozenset[str], excepted: set[str], when: str
+    ) -> bool:
         """Tell whether something on record keeps ``concept`` from being absent by silence."""
         wider = self.vocabulary.ancestors(concept)
         if any(fact.unclear and (fact.concept in counted or fact.concept in wider) for fact in self.facts):
             return True
-        if any(e.concept in wider and _overlaps(e, bounds) != NO for e in self.episodes):
+        test = _begun if when == "onset" else _overlaps
+        if any(e.concept in wider and test(e, bounds) != NO for e in self.episodes):
             return True
         if self.relation is not None:
             return False

@@ -3,66 +3,62 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
+from typing import Annotated, Literal
+
+import typer
 
 from eligo.cli import streams
-from eligo.cli.arguments import Parser
 from eligo.cli.main import DONE, HAS_ERRORS, UNUSABLE
 from eligo.diagnostics.model import Diagnostic, UsageError, has_errors
 
-FORMATS = ("text", "concise", "json", "sarif")
+Format = Literal["text", "concise", "json", "sarif"]
 
 
-def parser() -> Parser:
-    """Return the reader of the arguments."""
-    parser = Parser("check", "Report the errors and warnings of trial files.")
-    parser.add_argument(
-        "files", metavar="FILE", nargs="+", help="a trial file, a folder of them, or - for standard input"
-    )
-    parser.add_argument(
-        "--format",
-        choices=FORMATS,
-        default="text",
-        help="text with excerpts (unless given) or one line each, to standard error; json (one object a file) or "
-        "sarif, to standard output",
-    )
-    return parser
-
-
-def run(arguments: Namespace) -> int:
-    """Check each file; one that cannot be read does not keep the others from being checked."""
+def run(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Trial files, folders of them, or - for standard input.")
+    ],
+    format: Annotated[
+        Format,
+        typer.Option(
+            help="With excerpts (text) or one line each (concise) on standard error; on standard output an object a "
+            "file (json) or one document (sarif)."
+        ),
+    ] = "text",
+) -> int:
+    """Report the errors and warnings of trial files."""
     from eligo.rules import compile_text
 
     checked: list[tuple[str, list[Diagnostic]]] = []
     code = DONE
-    for name in streams.trial_files(arguments.files):
+    for name in streams.trial_files(files):
         try:
             text = streams.read(name)
-        except UsageError as error:
-            streams.report(error.diagnostics, concise=arguments.format == "concise")
+        except UsageError as error:  # keeps no other file from being checked
+            streams.report(error.diagnostics, concise=format == "concise")
             code = UNUSABLE
             continue
         _, diagnostics = compile_text(text, streams.shown_name(name))
         checked.append((streams.shown_name(name), diagnostics))
-    _write(checked, arguments.format)
+    _write(checked, format)
     if code == DONE and any(has_errors(diagnostics) for _, diagnostics in checked):
         code = HAS_ERRORS
     return code
 
 
-def _write(checked: list[tuple[str, list[Diagnostic]]], format_: str) -> None:
-    if format_ == "json":
+def _write(checked: list[tuple[str, list[Diagnostic]]], format: Format) -> None:
+    if format == "json":
         from eligo.diagnostics import json_lines
 
         for name, diagnostics in checked:
             sys.stdout.write(json_lines.render(name, diagnostics))
-    elif format_ == "sarif":
+    elif format == "sarif":
         from eligo import __version__
         from eligo.diagnostics import sarif
 
         sys.stdout.write(sarif.render(checked, __version__))
     else:
-        streams.report([d for _, diagnostics in checked for d in diagnostics], concise=format_ == "concise")
+        streams.report([d for _, diagnostics in checked for d in diagnostics], concise=format == "concise")
         if checked:
             sys.stdout.write(_summary(checked))
 

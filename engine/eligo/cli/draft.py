@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import Namespace
+from typing import Annotated, BinaryIO, Literal
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
+
+import typer
 
 from eligo.cli import streams
-from eligo.cli.arguments import Parser
 from eligo.cli.main import DONE
 from eligo.diagnostics.model import UsageError
 
@@ -21,42 +21,39 @@ _LINE_AT_MOST = 1_048_576
 _STEP = 200
 
 
-def parser() -> Parser:
-    """Return the reader of the arguments."""
-    parser = Parser(
-        "draft",
-        "Turn registry text into a trial file: every line becomes a rule, a question with the reason, or a heading.",
-    )
-    parser.add_argument(
-        "study",
-        metavar="STUDY",
-        help="a study of the ClinicalTrials.gov API v2 (JSON), criteria as plain text, or - for standard input",
-    )
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help="text: the trial file (unless given); json: an object a line",
-    )
-    parser.add_argument(
-        "--each-line",
-        action="store_true",
-        help='STUDY holds one criterion a line, as JSON ({"id", "section", "text"}); answer each with an object',
-    )
-    return parser
+def run(
+    study: Annotated[
+        str,
+        typer.Argument(
+            metavar="STUDY",
+            help="A study of the ClinicalTrials.gov API v2 (JSON), criteria as plain text, or - for standard input.",
+        ),
+    ],
+    format: Annotated[
+        Literal["text", "json"], typer.Option(help="The trial file (text), or an object a line (json).")
+    ] = "text",
+    each_line: Annotated[
+        bool,
+        typer.Option(
+            "--each-line",
+            help='STUDY holds one criterion a line, as JSON ({"id", "section", "text"}); each is answered by an object '
+            "on a line.",
+        ),
+    ] = False,
+) -> int:
+    """Turn registry text into a trial file.
 
-
-def run(arguments: Namespace) -> int:
-    """Write the draft to standard output and the count of its lines to standard error."""
-    if arguments.each_line:
-        return _each_line(arguments.study)
+    Every line becomes a rule, a question with the reason, or a heading.
+    """
+    if each_line:
+        return _each_line(study)
     from eligo.drafting.answering import draft_objects
     from eligo.drafting.counting import counted
     from eligo.drafting.draft import draft_study
     from eligo.drafting.studies import read_study
 
-    draft = draft_study(read_study(streams.read(arguments.study), arguments.study))
-    if arguments.format == "json":
+    draft = draft_study(read_study(streams.read(study), study))
+    if format == "json":
         sys.stdout.write("".join(json.dumps(o, ensure_ascii=False) + "\n" for o in draft_objects(draft)))
     else:
         sys.stdout.write(draft.text)

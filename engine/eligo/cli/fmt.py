@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
+from typing import Annotated
+
+import typer
 
 from eligo.cli import streams
-from eligo.cli.arguments import Parser
 from eligo.cli.main import DONE, HAS_ERRORS, UNUSABLE
 from eligo.diagnostics.model import UsageError, has_errors
 
 
-def parser() -> Parser:
-    """Return the reader of the arguments."""
-    parser = Parser("fmt", "Rewrite trial files in canonical form. A file that has errors is left as it is.")
-    parser.add_argument(
-        "files", metavar="FILE", nargs="+", help="a trial file, a folder of them, or - to filter standard input"
-    )
-    parser.add_argument("--check", action="store_true", help="change nothing; name the files that would change, exit 1")
-    parser.add_argument("--diff", action="store_true", help="change nothing; print the differences")
-    return parser
-
-
-def run(arguments: Namespace) -> int:
-    """Format each file."""
-    codes = [_format(name, arguments) for name in streams.trial_files(arguments.files)]
+def run(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE...", help="Trial files, folders of them, or - to filter standard input."),
+    ],
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; name the files that would change, and exit with 1.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Change nothing; print the differences.")] = False,
+) -> int:
+    """Rewrite trial files in canonical form. A file that has errors is left as it is."""
+    codes = [_format(name, check, diff) for name in streams.trial_files(files)]
     return max(codes, default=DONE)
 
 
-def _format(name: str, arguments: Namespace) -> int:
+def _format(name: str, check: bool, diff: bool) -> int:
     from eligo.rules import format_text
 
     try:
@@ -43,14 +42,14 @@ def _format(name: str, arguments: Namespace) -> int:
         streams.report(errors)
         return HAS_ERRORS
     changed = after.encode() != before
-    if changed and arguments.diff:
+    if changed and diff:
         sys.stdout.write(_difference(before.decode("utf-8-sig"), after, shown))
-    if changed and arguments.check:
+    if changed and check:
         sys.stderr.write(f"{shown} would change\n")
         return HAS_ERRORS
-    if name == "-" and not (arguments.diff or arguments.check):
+    if name == "-" and not (diff or check):
         sys.stdout.write(after)
-    elif changed and not arguments.diff:
+    elif changed and not diff:
         streams.replace(name, after)
         sys.stderr.write(f"{shown} rewritten\n")
     return DONE

@@ -1,9 +1,15 @@
 """Find the command and run it; turn what stops it into messages and exit codes.
 
-Start-up is part of the contract (``--help`` within 8 times, a warm ``screen`` within 10 times an empty interpreter). On
-an interpreter that starts in 10 ms, importing Typer takes 88 ms and Rich 80 ms more, which is over the budget before
-any work is done; ``argparse`` takes 7 ms and the list of commands below nothing. So arguments are read by ``argparse``,
-one command a module, and only the module of the command asked for is imported.
+A command is a module ``eligo.cli.NAME`` with a function ``run``, and a line of `COMMANDS`. The parameters of ``run``
+are the arguments and options, each ``Annotated[TYPE, typer.Argument(...)]`` or ``typer.Option(...)`` with its help; the
+first paragraph of its docstring is the help of the command; what it returns is the exit code. It raises an
+`EligoError` for what is wrong with a file or a value, and ``typer.TyperException(message)`` for wrong usage. A choice is
+a ``Literal``, a repeatable argument a ``list[str]``, a switch a ``bool`` with its option spelled out. ``run`` imports
+what it works with inside itself, so that ``--help`` and wrong usage cost nothing.
+
+Start-up is part of the contract (DESIGN, *speed to reach*). Importing Typer takes four times as long as an empty
+interpreter, so `main` prints the list of commands itself, and Typer is imported with the module of the one command
+that is asked for; Rich, which would take as long again, never.
 """
 
 from __future__ import annotations
@@ -38,22 +44,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 done, whatever the verdict; 1 a trial has errors, a case failed or ``fmt --check`` would change something; 2 wrong
     usage, or the patient cannot be read; 130 interrupted.
     """
-    from eligo.cli import streams
-
-    streams.prepare()
     try:
-        code = _run(list(sys.argv[1:] if arguments is None else arguments))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        streams.silence()
-        return DONE
+        from eligo.cli import streams
+
+        streams.prepare()
+        try:
+            code = _run(list(sys.argv[1:] if arguments is None else arguments))
+            sys.stdout.flush()
+        except BrokenPipeError:
+            streams.silence()
+            return DONE
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
 
 
-def _run(arguments: list[str]) -> int:
-    name = arguments[0] if arguments else "--help"
+def _run(words: list[str]) -> int:
+    name = words[0] if words else "--help"
+    if name == "help" and words[1:2] and words[1] in COMMANDS:
+        words, name = [words[1], "--help"], words[1]
     if name in ("-h", "--help", "help"):
         sys.stdout.write(_help())
         return DONE
@@ -65,16 +74,17 @@ def _run(arguments: list[str]) -> int:
     if name not in COMMANDS:
         sys.stderr.write(_unknown(name))
         return UNUSABLE
-    return _guarded(name, arguments[1:])
+    return _guarded(name, words[1:])
 
 
-def _guarded(name: str, arguments: list[str]) -> int:
+def _guarded(name: str, words: list[str]) -> int:
     from eligo.cli import streams
     from eligo.diagnostics.model import EligoError, TrialError
 
     try:
-        command = import_module(f"eligo.cli.{name}")
-        return command.run(command.parser().parse_args(arguments))
+        from eligo.cli import parsing
+
+        return parsing.call(name, import_module(f"eligo.cli.{name}").run, words)
     except EligoError as error:
         streams.report(error.diagnostics)
         return HAS_ERRORS if isinstance(error, TrialError) else UNUSABLE
@@ -96,13 +106,17 @@ def _where(error: BaseException) -> str:
 
 
 def _help() -> str:
+    """Return the list of commands, laid out as Typer lays out the help of each."""
     width = max(map(len, COMMANDS))
     commands = "".join(f"  {name:<{width}}  {purpose}\n" for name, purpose in COMMANDS.items())
     return (
-        "usage: eligo COMMAND [ARGUMENT...]\n\n"
-        "Screen patients against the eligibility criteria of clinical trials.\n\n"
-        f"commands:\n{commands}\n"
-        "`eligo COMMAND --help` shows how a command is used, `eligo --version` the version.\n"
+        "Usage: eligo COMMAND [ARGS]...\n\n"
+        "  Screen patients against the eligibility criteria of clinical trials.\n\n"
+        "Options:\n"
+        "  -V, --version  Show the version and exit.\n"
+        "  -h, --help     Show this message and exit.\n\n"
+        f"Commands:\n{commands}\n"
+        "  `eligo COMMAND --help` shows how a command is used.\n"
     )
 
 
@@ -111,4 +125,5 @@ def _unknown(name: str) -> str:
 
     near = get_close_matches(name, COMMANDS, n=1)
     hint = f"did you mean `{near[0]}`?" if near else "`eligo --help` lists the commands"
-    return f"error: no command is called `{name}`\n  = help: {hint}\n"
+    kind = "option" if name.startswith("-") else "command"
+    return f"error: no {kind} is called `{name}`\n  = help: {hint}\n"

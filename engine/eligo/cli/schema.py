@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import Namespace
+from typing import Annotated
 
-from eligo.cli.arguments import Parser
+import typer
+
 from eligo.cli.main import DONE
 
 
-def parser() -> Parser:
-    """Return the reader of the arguments."""
-    parser = Parser("schema", "Print the JSON schema of a format, or the names of all formats.")
-    parser.add_argument("name", metavar="NAME", nargs="?", help="which format; every name is listed when left out")
-    return parser
-
-
-def run(arguments: Namespace) -> int:
-    """Write the schema, or the list, to standard output."""
+def run(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Which format; all are listed when left out.")
+    ] = None,
+) -> int:
+    """Print the JSON schema of a format, or the names of all formats."""
     from eligo.reports import schemas
 
-    if arguments.name is None:
+    if name is None:
         width = max(map(len, schemas.FORMATS))
-        sys.stdout.write("".join(f"{name:<{width}}  {purpose}\n" for name, purpose in schemas.FORMATS.items()))
+        sys.stdout.write("".join(f"{format:<{width}}  {purpose}\n" for format, purpose in schemas.FORMATS.items()))
     else:
-        sys.stdout.write(json.dumps(schemas.schema(arguments.name), ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json.dumps(schemas.schema(name), ensure_ascii=False, indent=2) + "\n")
     return DONE

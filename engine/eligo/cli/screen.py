@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
 
 from eligo.cli import streams
-from eligo.cli.arguments import Parser
 from eligo.cli.main import DONE, HAS_ERRORS
 from eligo.diagnostics.model import Diagnostic, TrialError, UsageError
 
@@ -15,67 +16,66 @@ if TYPE_CHECKING:
     from eligo.facts.model import Completeness, FactSheet
     from eligo.rules.model import Trial
 
-FORMATS = ("text", "plain", "json", "html", "csv")
+Format = Literal["text", "plain", "json", "html", "csv"]
 
 
-def parser() -> Parser:
-    """Return the reader of the arguments."""
-    parser = Parser("screen", "Screen one patient against one trial or many.")
-    parser.add_argument("patient", metavar="PATIENT", help="a fact sheet (JSON), or - for standard input")
-    parser.add_argument(
-        "trials", metavar="TRIAL", nargs="+", help="a trial file, a folder of them, or the id of a trial"
-    )
-    parser.add_argument("--as-of", metavar="DATE", help="the screening date (2021-05-02, or today)")
-    parser.add_argument(
-        "--complete",
-        metavar="KINDS",
-        help="for which kinds no record means absent: conditions, medications, procedures, findings, allergies, "
-        "family history, or names of concepts, parted by commas",
-    )
-    parser.add_argument("--format", choices=FORMATS, default="text", help="text unless given")
-    return parser
-
-
-def run(arguments: Namespace) -> int:
-    """Screen, and write the results to standard output."""
+def run(
+    patient: Annotated[
+        str, typer.Argument(metavar="PATIENT", help="A fact sheet or FHIR bundle (JSON), or - for standard input.")
+    ],
+    trials: Annotated[
+        list[str], typer.Argument(metavar="TRIAL...", help="Trial files, folders of them, or ids of trials.")
+    ],
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The screening date: 2021-05-02, or today.")] = None,
+    complete: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KINDS",
+            help="Kinds of which no record means absent, parted by commas: conditions, medications, procedures, "
+            "findings, allergies, family history, or names of concepts.",
+        ),
+    ] = None,
+    format: Annotated[Format, typer.Option(help="How the results are written.")] = "text",
+) -> int:
+    """Screen one patient against one trial or many."""
     from eligo.reports import render
     from eligo.reports.patient_warnings import patient_warnings
     from eligo.screening import index, prepare, screen_prepared
 
-    trials, code = _trials(arguments)
-    facts = _facts(arguments)
-    as_of = _today() if arguments.as_of == "today" else arguments.as_of
-    complete = _complete(arguments.complete)
-    patients = [index(facts, trial.vocabulary, as_of, complete) for trial in trials]
-    results = [screen_prepared(prepare(trial), patient) for trial, patient in zip(trials, patients, strict=True)]
-    warnings = patient_warnings(list(zip(trials, patients, strict=True)))
-    streams.report(warnings, concise=arguments.format == "plain")
+    if patient == "-" and "-" in trials:
+        problem = "the patient and a trial cannot both be standard input"
+        raise UsageError([Diagnostic("E702", problem, help="name a file for one of them")])
+    compiled, code = _trials(trials, concise=format == "plain")
+    facts = _facts(patient)
+    date = _today() if as_of == "today" else as_of
+    declared = _complete(complete)
+    patients = [index(facts, trial.vocabulary, date, declared) for trial in compiled]
+    results = [screen_prepared(prepare(trial), indexed) for trial, indexed in zip(compiled, patients, strict=True)]
+    warnings = patient_warnings(list(zip(compiled, patients, strict=True)))
+    streams.report(warnings, concise=format == "plain")
     if results:
         width, colour = streams.width(sys.stdout), streams.colour(sys.stdout)
-        sys.stdout.write(render(results, arguments.format, width=width, colour=colour))
+        sys.stdout.write(render(results, format, width=width, colour=colour))
     return code
 
 
-def _trials(arguments: Namespace) -> tuple[list[Trial], int]:
+def _trials(names: Sequence[str], *, concise: bool) -> tuple[list[Trial], int]:
     """Return the trials that have no errors, and the exit code; the errors of the others are reported."""
-    if arguments.patient == "-" and "-" in arguments.trials:
-        problem = "the patient and a trial cannot both be standard input"
-        raise UsageError([Diagnostic("E702", problem, help="name a file for one of them")])
     trials: list[Trial] = []
     code = DONE
-    for name in streams.trial_files(arguments.trials):
+    for name in streams.trial_files(names):
         try:
             trials.append(_trial(name))
         except TrialError as error:
-            streams.report(error.diagnostics, concise=arguments.format == "plain")
+            streams.report(error.diagnostics, concise=concise)
             code = HAS_ERRORS
     return trials, code
 
 
-def _facts(arguments: Namespace) -> FactSheet:
+def _facts(name: str) -> FactSheet:
     from eligo.facts import load_facts
 
-    return load_facts(streams.read("-") if arguments.patient == "-" else arguments.patient)
+    return load_facts(streams.read("-") if name == "-" else name)
 
 
 def _complete(kinds: str | None) -> tuple[Completeness, ...]:

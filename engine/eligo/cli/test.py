@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
+from typing import Annotated
+
+import typer
 
 from eligo.cli import streams
-from eligo.cli.arguments import Parser
 from eligo.cli.main import DONE, HAS_ERRORS
 from eligo.diagnostics.model import TrialError
 
 
-def parser() -> Parser:
-    """Return the reader of the arguments."""
-    parser = Parser("test", "Run the cases that stand beside trial files (NAME.cases.toml beside NAME.elig).")
-    parser.add_argument(
-        "paths",
-        metavar="PATH",
-        nargs="*",
-        default=["."],
-        help="a trial, a case file, or a folder of them; the current folder when left out",
-    )
-    parser.add_argument("-v", "--verbose", action="store_true", help="name the cases that pass too")
-    return parser
-
-
-def run(arguments: Namespace) -> int:
-    """Run every case file; one that is wrong keeps no other from running."""
+def run(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Trials, case files, folders of them, or ids of trials; the current folder when left out.",
+        ),
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name the cases that pass too.")] = False,
+) -> int:
+    """Run the cases that stand beside trial files (NAME.cases.toml beside NAME.elig)."""
     from eligo.casebook.finding import case_files
 
-    return max([_run(trial, cases, arguments.verbose) for trial, cases in case_files(arguments.paths)], default=DONE)
+    return max([_run(trial, cases, verbose) for trial, cases in case_files(paths or ["."])], default=DONE)
 
 
 def _run(trial_path: str, cases_path: str, verbose: bool) -> int:

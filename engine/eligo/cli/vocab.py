@@ -4,36 +4,35 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import Namespace
+from typing import Annotated, Literal
+
+import typer
 
 from eligo.cli import streams
-from eligo.cli.arguments import Parser
 from eligo.cli.main import DONE
 
 
-def parser() -> Parser:
-    """Return the reader of the arguments."""
-    parser = Parser("vocab", "Find concepts by name, synonym or code, or show all that is known of one.")
-    parser.add_argument("action", choices=("find", "show"), help="find what holds or nearly holds TEXT, or show one")
-    parser.add_argument("text", metavar="TEXT", nargs="+", help="a name, an id, or a code (loinc:2160-0)")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="json prints one object a line")
-    return parser
-
-
-def run(arguments: Namespace) -> int:
-    """Write what is found to standard output; nothing found is an empty list, and done."""
+def run(
+    action: Annotated[
+        Literal["find", "show"],
+        typer.Argument(help="Find what holds or nearly holds TEXT, or show all that is known of one."),
+    ],
+    words: Annotated[list[str], typer.Argument(metavar="TEXT", help="A name, an id, or a code (loinc:2160-0).")],
+    format: Annotated[Literal["text", "json"], typer.Option(help="Json is one object a line.")] = "text",
+) -> int:
+    """Find concepts by name, synonym or code, or show all that is known of one."""
     from eligo.reports import concepts
     from eligo.vocabulary.loading import load_vocabulary
 
-    vocabulary, text = load_vocabulary(), " ".join(arguments.text)
+    vocabulary, text = load_vocabulary(), " ".join(words)
     width = streams.width(sys.stdout)
-    if arguments.action == "find":
+    if action == "find":
         found = concepts.search(vocabulary, text)
         answer = concepts.render_list(found, width=width)
     else:
         found = concepts.concept_called(vocabulary, text)
         answer = "\n".join(concepts.render(concept, vocabulary, width=width) for concept in found)
-    if arguments.format == "json":
+    if format == "json":
         lines = (json.dumps(concepts.concept_object(concept, vocabulary), ensure_ascii=False) for concept in found)
         answer = "".join(f"{line}\n" for line in lines)
     sys.stdout.write(answer)

@@ -12,7 +12,7 @@ from eligo.diagnostics import Span
 from eligo.rules.comparisons import compare, ratio
 from eligo.rules.context import Context, refuse
 from eligo.rules.joining import Item
-from eligo.rules.model import All, Any, Ask, Measure, Not, Rule
+from eligo.rules.model import All, Any, Ask, Grade, Measure, Not, Rule
 from eligo.rules.people import person_rule, says_it_already
 from eligo.rules.phrases import Phrase, read_phrase, refuse_beside
 from eligo.rules.presence import NameList, presence
@@ -86,7 +86,9 @@ class Reader:
         return self._presence()
 
     def _negate(self, item: Item, phrase: Phrase) -> Item:
-        return replace(item, rule=Not(item.rule)) if phrase.negated else item
+        if not phrase.negated:
+            return item
+        return replace(item, rule=Not(item.rule), reach=None if phrase.bracket is not None else "negation")
 
     def _standing_alone(self, phrase: Phrase, context: Context) -> Item:
         """A question, a bracket or a definition takes a negation and nothing else."""
@@ -175,6 +177,7 @@ class Reader:
         rule = self._shared(rules, shared, span, context)
         item = Item(
             rule, span, _subject(rule), qualifier=phrase.qualifier, inner=frozenset(shared), names=tuple(names),
+            reach="grade" if isinstance(rule, Grade) and rule.of is not None else None,
             shared=tuple(shared), asked=merged,
         )  # fmt: skip
         return self._negate(item, first)
@@ -226,7 +229,9 @@ class Reader:
             self.at += 1
         qualifier = names.phrases[0].qualifier if len(names.phrases) == 1 else None
         rule = presence(names, self.context)
-        return Item(rule, names.span, qualifier=qualifier, inner=frozenset(names.joins))
+        start = names.phrases[0]
+        reach = "negation" if start.negated else "names" if start.lead is None else None
+        return Item(rule, names.span, qualifier=qualifier, reach=reach, inner=frozenset(names.joins))
 
     def _belongs(self, phrase: Phrase) -> bool:
         return (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
 
 from eligo.diagnostics import Span
 from eligo.rules.context import Context, refuse
@@ -21,6 +23,8 @@ class Item:
     bare: bool = False
     qualifier: n.Person | None = None
     join: str = ""
+    #: a negation or a grade opens it and may be meant to reach further, or it is names alone, which one may reach
+    reach: Literal["negation", "grade", "names"] | None = None
     #: the words that join names inside it
     inner: frozenset[str] = frozenset()
     #: the names compared, how they share the bound, and what was asked of them, for a bare bound that follows
@@ -31,6 +35,7 @@ class Item:
 
 def join_items(items: list[Item], context: Context) -> Rule:
     """Return the rule that ``items`` make together."""
+    _check_reach(items)
     items = _branches(items, context)
     if len(items) == 1:
         return items[0].rule
@@ -44,6 +49,23 @@ def join_items(items: list[Item], context: Context) -> Rule:
         )  # fmt: skip
     rules = tuple(item.rule for item in items)
     return All(rules) if joins == {"and"} else Any(rules)
+
+
+def _check_reach(items: list[Item]) -> None:
+    """Refuse ``no A or history of B`` and ``grade ≥ 3 A or B``: the negation and the grade may be meant of both."""
+    for before, item in pairwise(items):
+        if item.join == "or" and before.reach == "negation" and item.reach != "negation":
+            raise refuse(
+                "E407",
+                "does the negation reach this far?",
+                item.span,
+                "write `and no`, or brackets round what is negated",
+            )
+        if {before.reach, item.reach} == {"grade", "names"}:
+            span = before.span.to(item.span)
+            raise refuse(
+                "E407", "is the grade of every name here?", span, "give each its own grade, or write `any of:`"
+            )
 
 
 def _branches(items: list[Item], context: Context) -> list[Item]:

@@ -6,7 +6,7 @@ The start of an episode lies between two moments, and so does its end; what goes
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from eligo.facts.model import Fact
@@ -37,7 +37,7 @@ class Episode:
     ongoing: bool = False
     undated: bool = False
     doubt: Cause = "imprecise"
-    denials: list[Denial] = field(default_factory=list["Denial"])
+    denials: tuple[Denial, ...] = ()
 
     @classmethod
     def unknown(cls, concept: str, fact: Fact) -> Episode:
@@ -113,7 +113,7 @@ def dispute(episode: Episode, denial: Denial) -> None:
     if not disputed:
         return
     episode.doubt = "conflict"
-    episode.denials.append(denial)
+    episode.denials = (*episode.denials, denial)
     denied_from = start_of_day(denial.first)
     if denial.is_ever or episode.undated or episode.start_last >= denied_from:
         episode.exists = False

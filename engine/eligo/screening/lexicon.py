@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
 from typing import Final
 
+from eligo.quantities.interval import Interval
 from eligo.quantities.units import Unit
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.fitting import Fit, between, to_measure
@@ -13,13 +15,14 @@ from eligo.vocabulary.model import Finding, Measure
 class Lexicon:
     """Serves one vocabulary."""
 
-    __slots__ = ("_between", "_findings", "_fits", "_tests", "vocabulary")
+    __slots__ = ("_between", "_findings", "_fits", "_sure", "_tests", "vocabulary")
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Serve ``vocabulary``."""
         self.vocabulary = vocabulary
         self._fits: dict[tuple[str, Unit], Fit | None] = {}
         self._between: dict[tuple[str, Unit, Unit], Fit | None] = {}
+        self._sure: dict[str, tuple[int, int]] = {}
         self._findings: dict[str, Finding | None] = {}
         self._tests: dict[str, tuple[Finding, ...]] | None = None
 
@@ -32,6 +35,19 @@ class Lexicon:
             fit = to_measure(measure, unit)
             found = self._fits[key] = fit if isinstance(fit, Fit) else None
             return found
+
+    def surely_believable(self, measure: Measure, value: Interval) -> bool:
+        """Tell at low cost whether both ends of ``value`` lie well inside what can be believed."""
+        low, high = value.low, value.high
+        if low is None or high is None:
+            return False
+        sure = self._sure.get(measure.id)
+        if sure is None:
+            least, most = measure.plausible or (None, None)
+            # whole numbers inside the bounds: comparing them with the parts of a fraction is cheap
+            sure = self._sure[measure.id] = (0, -1) if least is None or most is None else (ceil(least), floor(most))
+        least, most = sure
+        return low.numerator >= least * low.denominator and high.numerator <= most * high.denominator
 
     def between(self, measure: Measure, source: Unit, target: Unit) -> Fit | None:
         """Return how a value in ``source`` becomes one in ``target``, None where it cannot."""

@@ -87,18 +87,12 @@ def _read_value(result: Result, measure: Measure, fact: Fact, lexicon: Lexicon) 
             result.problem = "unit"
             return
         value = extent_of(measure, value, fit)
-    value = bounded(measure, value)
-    if not believable(measure, value):
+    if value.low is None or value.high is None:
+        value = value.intersection(Interval(measure.least, measure.greatest)) or value
+    if lexicon.surely_believable(measure, value) or believable(measure, value):
+        result.extent = value
+    else:
         result.problem = "implausible"
-        return
-    result.extent = value
-
-
-def bounded(measure: Measure, value: Interval) -> Interval:
-    """Return ``value`` with its infinite ends at what can exist: `<5` runs from the least value to 5."""
-    if value.low is not None and value.high is not None:
-        return value
-    return value.intersection(Interval(measure.least, measure.greatest)) or value
 
 
 def believable(measure: Measure, value: Interval) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from eligo.facts.model import Completeness, FactSheet
 from eligo.quantities.dates import PartialDate
@@ -11,7 +11,7 @@ from eligo.screening.index import PatientIndex, index
 from eligo.screening.outcomes import DecidedResult, death_of
 from eligo.screening.preparing import PreparedTrial, prepare
 from eligo.screening.questions import truth_of
-from eligo.screening.result import CriterionResult, Missing, PatientSummary, Screening, Status, engine_version
+from eligo.screening.result import CriterionResult, PatientSummary, Screening, Status, engine_version
 from eligo.screening.standing import standing_of, verdict_of
 from eligo.screening.truth import UNKNOWN
 
@@ -51,6 +51,9 @@ def screen_prepared(prepared: PreparedTrial, patient: PatientIndex) -> Screening
         statuses.append(one.statuses[truth])
         ids.append(one.criterion.id)
     facts = patient.facts
+    gaps = (
+        gap for result, status in zip(criteria, statuses, strict=True) if status == "unknown" for gap in result.missing
+    )
     return Screening(
         trial=prepared.identity,
         patient=facts.patient_id,
@@ -58,19 +61,13 @@ def screen_prepared(prepared: PreparedTrial, patient: PatientIndex) -> Screening
         engine=engine_version(),
         vocabulary=patient.vocabulary.digest,
         verdict=verdict_of(statuses),
-        standing=standing_of(statuses, _missing(criteria)),
-        failing=tuple(id for id, status in zip(ids, statuses, strict=True) if status == "fail"),
-        unknown=tuple(id for id, status in zip(ids, statuses, strict=True) if status == "unknown"),
+        standing=standing_of(statuses, gaps),
+        failing=tuple([id for id, status in zip(ids, statuses, strict=True) if status == "fail"]),
+        unknown=tuple([id for id, status in zip(ids, statuses, strict=True) if status == "unknown"]),
         criteria=tuple(criteria),
-        not_understood=tuple(fact.place for fact in patient.unknown),
+        not_understood=tuple([fact.place for fact in patient.unknown]),
         summary=PatientSummary(sex=patient.sex, age=_age(patient)),
     )
-
-
-def _missing(criteria: list[CriterionResult]) -> Iterator[Missing]:
-    for criterion in criteria:
-        if criterion.status == "unknown":
-            yield from criterion.missing
 
 
 def _age(patient: PatientIndex) -> str | None:

@@ -96,6 +96,8 @@ def _read_one(chart: Chart, entry: Entry, node: Node, place: str, time: Record, 
     choice = chart.choose(node_of(node, "code"), place)
     if given is not None:
         value = quantity(chart, given, place)
+        if choice.concept is not None and choice.concept.kind in PRESENCES:
+            value = {"value": NO_VALUE}  # the level of a drug in blood is not that it is taken
     else:
         found = _value(chart, node, place, choice)
         if found is None or (is_panel and found["value"] == NO_VALUE):

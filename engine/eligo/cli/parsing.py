@@ -1,0 +1,44 @@
+"""Read the words of one command with Typer, and say what is wrong with them in one line."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Sequence
+
+import typer
+from typer.main import get_command
+
+from eligo.cli import streams
+
+#: a text that begins with a dash, such as the bullet of a criterion or a number below nought, and no option
+_TEXT = re.compile(r"-[\s\d.]\S*\s")
+
+
+def call(name: str, run: Callable[..., int], words: Sequence[str]) -> int:
+    """Call ``run`` with the values that ``words`` give its parameters, and return its exit code.
+
+    Wrong usage (a `typer.TyperException`, from Typer or from ``run`` itself) is said on standard error and gives 2.
+    """
+    width = streams.width(sys.stdout)
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(name, context_settings={"help_option_names": ["-h", "--help"], "terminal_width": width})(run)
+    command = get_command(app)
+    program = f"eligo {name}"
+    words = [f" {word}" if _TEXT.match(word) else word for word in words]
+    try:
+        # not command.main(standalone_mode=False), which takes a closed pipe and an interruption for itself
+        with command.make_context(program, words) as context:
+            return command.invoke(context)
+    except typer.Exit as left:  # --help
+        return left.exit_code
+    except typer.TyperException as error:
+        usage = typer.Context(command, info_name=program, terminal_width=width).get_usage()
+        sys.stderr.write(f"error: {_in_our_words(error.format_message())}\n{usage}\n  = help: {program} --help\n")
+        return 2
+
+
+def _in_our_words(message: str) -> str:
+    """Return a message of Typer as all our messages are: lower case, no full stop, the user's words in backticks."""
+    quoted = re.sub(r"(?<!\w)'([^']*)'(?!\w)", r"`\1`", message)
+    return (quoted[:1].lower() + quoted[1:]).rstrip(".")
