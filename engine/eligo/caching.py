@@ -50,10 +50,9 @@ def _read(path: Path | None) -> object:
     if path is None:
         return None
     try:
-        content = memoryview(path.read_bytes())
-        if sha256(content[_DIGEST_BYTES:]).digest() != content[:_DIGEST_BYTES]:
-            return None
-        return pickle.loads(content[_DIGEST_BYTES:])
+        content = path.read_bytes()
+        kept = memoryview(content)[_DIGEST_BYTES:]
+        return pickle.loads(kept) if sha256(kept).digest() == content[:_DIGEST_BYTES] else None
     except Exception:  # whatever is wrong with a cache, its source still says the truth
         return None
 

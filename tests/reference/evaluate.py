@@ -25,10 +25,10 @@ from reference.courses import course
 from reference.derived import Deriver
 from reference.kleene import NO, UNKNOWN, WORDS, YES, Truth, both, every, negated, some
 from reference.levels import Level, LevelReader, finding_values, judged_levels, with_parts
-from reference.presence import History
+from reference.presence import History, declared_over
 from reference.results import Reader, Result, compare
 from reference.selecting import selected
-from reference.time import Bounds, Clock
+from reference.time import ALWAYS_AGO, Bounds, Clock, Time
 
 Holds = dict[str, Literal["yes", "no", "unknown"]]
 
@@ -163,7 +163,10 @@ class _Evaluator:
             needs_limit = rule.relative_to is not None or rule.context
             found.append(replace(derived, value=None) if needs_limit else derived)
         window = self.window(rule, measure)
-        placed = [replace(r, counts=both(r.counts, self.counts(r, window, rule))) for r in found]
+        placed = [
+            replace(r, counts=both(r.counts, self.counts(r, window, rule)), time=self.clock.counted(r.time))
+            for r in found
+        ]
         return placed if keep_all else [r for r in placed if r.counts != NO]
 
     def counts(self, result: Result, window: Window | None, rule: Measure) -> Truth:
@@ -192,7 +195,9 @@ class _Evaluator:
         scale = self.trial.vocabulary.scale(rule.scale)
         window = self.window(rule, scale)
         levels = [
-            replace(level, counts=both(level.counts, self.clock.inside(window, level.time)))
+            replace(
+                level, counts=both(level.counts, self.clock.inside(window, level.time)), time=self.clock.counted(level.time)
+            )
             for level in self.levels.graded(rule)
         ]
         return judged_levels(levels, with_parts(scale, rule.levels))
@@ -235,18 +240,16 @@ class _Evaluator:
 
     def silence_is_negative(self, concept: v.Finding, rule: Finding) -> bool:
         """Tell whether the sheet declares findings complete over the time that ``rule`` asks about."""
-        today = self.clock.today()
         window = self.window(rule, concept)
-        bounds = Bounds(today, today) if window is None else self.clock.bounds(window)
-        for entry in self.sheet.complete:
-            speaks = entry.kind == "findings" or (
-                entry.concept is not None and concept.id in self.trial.vocabulary.members(entry.concept)
-            )
-            starts = entry.start is None or self.clock.time(entry.start).first <= bounds.start.first
-            ends = entry.end is None or self.clock.time(entry.end).last >= bounds.end.last
-            if speaks and starts and ends:
-                return True
-        return False
+        bounds = Bounds(Time(ALWAYS_AGO, ALWAYS_AGO), self.clock.today())
+        if window is not None:
+            bounds = self.clock.bounds(window)
+        members = self.trial.vocabulary.members
+        return any(
+            declared_over(entry, bounds, self.sheet, self.clock)
+            for entry in self.sheet.complete
+            if entry.kind == "findings" or (entry.concept is not None and concept.id in members(entry.concept))
+        )
 
     # --- presence
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass, replace
 
-from eligo.facts import Completeness, Fact
+from eligo.facts import Completeness, Fact, FactSheet
 from eligo.quantities.dates import DAY, Duration
 from eligo.rules.model import Present
 from eligo.vocabulary import model as v
 
+from reference.ages import born
 from reference.kleene import NO, UNKNOWN, YES, Truth, both, every, some
 from reference.results import Reader
 from reference.time import ALWAYS_AGO, NEVER_YET, Bounds, Clock, Time, not_before
@@ -101,7 +102,7 @@ class History:
         if end is None:
             end = Time(NEVER_YET, NEVER_YET)
             if fact.status == "resolved":  # over: it ended before today
-                end = Time(start.first, max(start.first, clock.today().first - 1))
+                end = Time(start.first, max(start.last, clock.today().first - 1))
         return start, end
 
     def _is_event(self, fact: Fact) -> bool:
@@ -249,14 +250,7 @@ class History:
             speaks = entry.kind == (_KINDS[kind] if self.relation is None else _RELATIONS.get(self.relation))
         if not speaks:
             return False
-        if entry.end is not None and self.clock.time(entry.end).last < bounds.end.last:
-            return False
-        if entry.start is None:
-            return True
-        first = self.clock.time(entry.start).first
-        birth = self.reader.sheet.birth_date
-        since_birth = birth is not None and first <= self.clock.time(birth).first_day * DAY
-        return since_birth or first <= bounds.start.first
+        return declared_over(entry, bounds, self.reader.sheet, self.clock)
 
     def _may_be_by(
         self, concept: str, bounds: Bounds, counted: frozenset[str], excepted: set[str], when: str
@@ -275,6 +269,17 @@ class History:
                 if condition not in excepted and (condition in counted or condition in wider):
                     return True
         return False
+
+
+def declared_over(entry: Completeness, bounds: Bounds, sheet: FactSheet, clock: Clock) -> bool:
+    """Tell whether ``entry`` speaks for the whole of ``bounds``; nothing is before birth."""
+    if entry.end is not None and clock.time(entry.end).last < bounds.end.last:
+        return False
+    if entry.start is None:
+        return True
+    first = clock.time(entry.start).first
+    birth = born(sheet, clock)
+    return first <= bounds.start.first or (birth is not None and first <= birth.first_day.toordinal() * DAY)
 
 
 def _overlaps(episode: Episode, bounds: Bounds) -> Truth:

@@ -82,6 +82,10 @@ class Clock:
         end = self.end_for(time)
         return YES if time.last <= end else NO if time.first > end else UNKNOWN
 
+    def counted(self, time: Time) -> Time:
+        """Return ``time`` as far as it counts: where it is after the screening date it does not."""
+        return Time(time.first, max(time.first, min(time.last, self.end_for(time))), time.exact)
+
     def inside(self, window: Window | None, time: Time) -> Truth:
         """Tell whether ``time`` counts and lies in ``window`` (None: any time up to the screening date)."""
         past = self.is_past(time)

@@ -16,7 +16,7 @@ Format = Literal["text", "concise", "json", "sarif"]
 
 def run(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Trial files, folders of them, or - for standard input.")
+        list[str], typer.Argument(metavar="FILE", help="Trial files, folders of them, or - for standard input.")
     ],
     format: Annotated[
         Format,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Annotated, BinaryIO, Literal
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Annotated, BinaryIO, Literal
 
 import typer
 

@@ -15,7 +15,7 @@ from eligo.diagnostics.model import UsageError, has_errors
 def run(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="Trial files, folders of them, or - to filter standard input."),
+        typer.Argument(metavar="FILE", help="Trial files, folders of them, or - to filter standard input."),
     ],
     check: Annotated[
         bool, typer.Option("--check", help="Change nothing; name the files that would change, and exit with 1.")

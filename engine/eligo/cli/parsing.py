@@ -5,14 +5,33 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import typer
+from typer.core import TyperCommand
 from typer.main import get_command
 
 from eligo.cli import streams
 
 #: a text that begins with a dash, such as the bullet of a criterion or a number below nought, and no option
 _TEXT = re.compile(r"-[\s\d.]\S*\s")
+
+
+class _Command(TyperCommand):
+    """A command whose help names arguments as our formats do: ``TRIAL...``, not ``{TRIAL}... <list[str]>``."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return [re.sub(r"[{}]", "", piece) for piece in super().collect_usage_pieces(ctx)]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        for heading, kind in (("Arguments", "argument"), ("Options", "option")):
+            records = [param.get_help_record(ctx) for param in self.get_params(ctx) if param.param_type_name == kind]
+            rows = [(name, text.removesuffix("  [required]")) for name, text in filter(None, records)]
+            if kind == "argument":
+                rows = [(re.sub(r" <.*>", "", name), text) for name, text in rows]
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
 
 
 def call(name: str, run: Callable[..., int], words: Sequence[str]) -> int:
@@ -22,7 +41,8 @@ def call(name: str, run: Callable[..., int], words: Sequence[str]) -> int:
     """
     width = streams.width(sys.stdout)
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(name, context_settings={"help_option_names": ["-h", "--help"], "terminal_width": width})(run)
+    settings = {"help_option_names": ["-h", "--help"], "terminal_width": width}
+    app.command(name, cls=_Command, context_settings=settings)(run)
     command = get_command(app)
     program = f"eligo {name}"
     words = [f" {word}" if _TEXT.match(word) else word for word in words]
@@ -39,6 +59,7 @@ def call(name: str, run: Callable[..., int], words: Sequence[str]) -> int:
 
 
 def _in_our_words(message: str) -> str:
-    """Return a message of Typer as all our messages are: lower case, no full stop, the user's words in backticks."""
-    quoted = re.sub(r"(?<!\w)'([^']*)'(?!\w)", r"`\1`", message)
+    """Return a message of Typer as all our messages are: one line, lower case, words of the user in backticks."""
+    line = " ".join(message.split())
+    quoted = re.sub(r"(?<!\w)'([^']*)'(?!\w)", r"`\1`", line)
     return (quoted[:1].lower() + quoted[1:]).rstrip(".")

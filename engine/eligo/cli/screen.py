@@ -24,7 +24,7 @@ def run(
         str, typer.Argument(metavar="PATIENT", help="A fact sheet or FHIR bundle (JSON), or - for standard input.")
     ],
     trials: Annotated[
-        list[str], typer.Argument(metavar="TRIAL...", help="Trial files, folders of them, or ids of trials.")
+        list[str], typer.Argument(metavar="TRIAL", help="Trial files, folders of them, or ids of trials.")
     ],
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The screening date: 2021-05-02, or today.")] = None,
     complete: Annotated[

@@ -16,7 +16,7 @@ def run(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATH]...",
+            metavar="PATH",
             help="Trials, case files, folders of them, or ids of trials; the current folder when left out.",
         ),
     ] = None,

@@ -15,10 +15,12 @@ from eligo.cli.main import DONE
 def run(
     action: Annotated[
         Literal["find", "show"],
-        typer.Argument(help="Find what holds or nearly holds TEXT, or show all that is known of one."),
+        typer.Argument(
+            metavar="find|show", help="Find what holds or nearly holds TEXT, or show all that is known of one."
+        ),
     ],
     words: Annotated[list[str], typer.Argument(metavar="TEXT", help="A name, an id, or a code (loinc:2160-0).")],
-    format: Annotated[Literal["text", "json"], typer.Option(help="Json is one object a line.")] = "text",
+    format: Annotated[Literal["text", "json"], typer.Option(help="Json is an object a line.")] = "text",
 ) -> int:
     """Find concepts by name, synonym or code, or show all that is known of one."""
     from eligo.reports import concepts

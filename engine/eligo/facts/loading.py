@@ -60,7 +60,8 @@ def open_source(source: str | os.PathLike[str] | bytes | dict[str, Any]) -> Sour
     if "\0" not in path and os.path.isdir(path):  # noqa: PTH112
         fhir = _fhir(path)
         if fhir is None:
-            raise _unreadable(path, "a folder, not a file", "name a file in it; a folder is read where it holds FHIR files")
+            help_ = "name a file in it; a folder is read where it holds FHIR files"
+            raise _unreadable(path, "a folder, not a file", help_)
         return Source(name, b"", fhir)
     return _opened(name, path, _content(path))
 

@@ -1,14 +1,18 @@
-"""The rows of ``criteria/vocabulary/units.toml``, read once a process."""
+"""The rows of ``criteria/vocabulary/units.toml``, read once a process, from a cache where there is one."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from eligo.caching import cached, digest_of
 from eligo.resources import data_folder
+
+#: so many caches are kept: of versions installed side by side, of branches worked on
+_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,15 @@ class Table:
 @lru_cache(maxsize=1)
 def table() -> Table:
     """Return the shipped table."""
-    text = data_folder("criteria").joinpath("vocabulary", "units.toml").read_text(encoding="utf-8")
-    return read_table(text)
+    rows = data_folder("criteria").joinpath("vocabulary", "units.toml").read_bytes()
+    digest = digest_of([("units.toml", rows), ("table.py", Path(__file__).read_bytes())])
+    return cached("units", digest, Table, lambda: read_table(rows.decode()), kept=_KEPT)
 
 
 def read_table(text: str) -> Table:
     """Return the table that ``text`` (TOML in the form of ``units.toml``) holds."""
+    import tomllib  # needed only without a cache
+
     rows = tomllib.loads(text)
     atoms = _atoms(rows["atoms"])
     return Table(

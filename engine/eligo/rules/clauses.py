@@ -56,14 +56,15 @@ class Reader:
     def _settle_commas(self, is_comma: list[bool]) -> None:
         """Let a comma between items say what the next word between items says, never a word inside one.
 
-        ``ECOG 0–1, Child-Pugh class A or B``: the `or` is between the classes alone.
+        ``ECOG 0–1, Child-Pugh class A or B``: the `or` is between the classes alone, and so is one between the bounds
+        of a measure (``glucose < 126 mg/dL or < 7 mmol/L``).
         """
         following = ""
         for item, comma in zip(reversed(self.items), reversed(is_comma), strict=True):
             if comma and not following:
                 raise refuse("E401", "a comma between two conditions: `and` or `or`?", item.span, "write `and` or `or`")
             item.join = following if comma else item.join
-            following = item.join if item.join != "/" else following
+            following = item.join if item.join != "/" and not item.bare else following
 
     # --- one item -------------------------------------------------------------------------------------------------
 

@@ -80,7 +80,7 @@ def _connective(connective: tuple[n.Connective, ...]) -> str:
 
 
 def _part(part: n.Part, names: NamePrinter) -> str:
-    pieces = _age_first(part.pieces)
+    pieces = _age_first(_leads_once(part.pieces))
     printed = [_piece(index, pieces, names) for index in range(len(pieces))]
     text = printed[0]
     for (before, piece), word in zip(pairwise(pieces), printed[1:], strict=True):
@@ -93,6 +93,15 @@ def _kinds(pieces: Sequence[n.Piece], names: NamePrinter) -> set[str]:
     """Return of what kinds the first name among ``pieces`` may be."""
     first = next((piece for piece in pieces if isinstance(piece, n.Name)), None)
     return {names.kind(concept) for concept in first.concepts} if first else set()
+
+
+def _leads_once(pieces: Sequence[n.Piece]) -> Sequence[n.Piece]:
+    """``history of prior chemotherapy`` is printed as ``history of chemotherapy``."""
+    return [pieces[0], *(piece for before, piece in pairwise(pieces) if not _is_lead_again(before, piece))]
+
+
+def _is_lead_again(before: n.Piece, piece: n.Piece) -> bool:
+    return isinstance(before, n.Lead) and isinstance(piece, n.Lead) and before.relation == piece.relation
 
 
 def _age_first(pieces: Sequence[n.Piece]) -> Sequence[n.Piece]:

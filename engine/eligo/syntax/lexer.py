@@ -23,6 +23,8 @@ from eligo.vocabulary.names import Match, NameIndex, Word, words_of
 
 _LEVEL = re.compile(r"(?:[IVX]{1,4}|[0-9])(?:[A-Ca-c][0-9]?)?(?![\w])|[A-E](?![\w])")
 _FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
+#: in brackets behind a bound: the same value in another unit
+_RESTATED = re.compile(r"\s*(?P<sign>[<>≤≥=]*)\s*(?P<number>\d)[\d.,]*\s*(?:[x×]\s*10|[^\s\d)])")
 #: a number, or a length of time in words: ``six (6) months``
 _LENGTH_AHEAD = re.compile(
     r"\s*(?:the\s+)?[\d.]|\s*\w+(?:[\s-]\w+)?(?:\s*\(\d+\))?\s+(?:hour|day|week|month|year)", re.IGNORECASE
@@ -188,11 +190,17 @@ class _Lexer:
         if self._previous in ("NAME", "DEFINED") and inner and self.names.vocabulary.exact(inner):
             self.lexed.concepts[position] = self.names.vocabulary.exact(inner)
             return self._emit("ALIAS", position, close + 1)
-        if self._previous in _NUMERIC and re.match(r"\s*[<>≤≥=]*\s*\d[\d.,]*\s*(?:[x×]\s*10|[^\s\d)])", inner):
+        restated = _RESTATED.match(inner) if self._previous in _NUMERIC else None
+        if restated and self._repeats_comparison(position + 1 + restated.start("sign"), restated["sign"]):
             self._emit("RESTATED", position, position + 1)
-            skipped = re.match(r"\s*[<>≤≥=]*\s*", inner)
-            return position + 1 + (skipped.end() if skipped else 0)
+            return position + 1 + restated.start("number")
         return self._emit("LPAR", position, position + 1)
+
+    def _repeats_comparison(self, position: int, sign: str) -> bool:
+        """Tell whether the sign in a bracket, where there is one, is that of the bound that the bracket restates."""
+        phrase = self._phrase(position) if sign else None
+        before = next((token.type for token in reversed(self.lexed.tokens) if token.type in _COMPARATORS), None)
+        return phrase is None or before in phrase.terminals
 
     # --- numbers, units and levels --------------------------------------------------------------------------------
 
@@ -306,10 +314,7 @@ class _Lexer:
         """Return the terminal meant where a phrase has several, or None where its place makes it no phrase at all."""
         terminals = phrase.terminals
         after_number = _LENGTH_AHEAD.match(self.text, phrase.end)
-        is_length = after_number is not None or self._is_time_unit(phrase.end)
-        if terminals == ("IN_THE_PAST",) and not is_length and self._last_lead() == "LEAD_EVER":
-            return "FILLER"
-        if self._ends_a_window(phrase, position):
+        if self._is_ever(position, phrase.end, after_number is not None):
             return "FILLER"
         anchors = [t for t in terminals if t.startswith("ANCHOR")]
         if anchors and self._previous in ("BEFORE", "OF"):
@@ -330,19 +335,13 @@ class _Lexer:
     def _anchor_after(self, position: int) -> bool:
         return self._anchor(self._skip(position)) is not None
 
-    def _is_time_unit(self, position: int) -> bool:
-        phrase = self._phrase(self._skip(position))
-        return phrase is not None and "TIME_UNIT" in phrase.terminals
-
-    def _ends_a_window(self, phrase: PhraseMatch, position: int) -> bool:
-        """``within 2 weeks prior``: at the end of a window the word says no more than the window does."""
-        if self._previous != "TIME_UNIT" or self.text[position : phrase.end].lower() != "prior":
+    def _is_ever(self, start: int, end: int, is_length: bool) -> bool:
+        """``history of stroke in the past``: without a length of time the words say *ever* once more."""
+        if is_length or self.text[start:end].lower() != "in the past":
             return False
-        return self.text[phrase.end :].strip()[:1] in ("", ".", ",", ";", ")")
-
-    def _last_lead(self) -> str:
-        """``history of stroke in the past``: return the lead word that governs this place."""
-        return next((t.type for t in reversed(self.lexed.tokens) if t.type.startswith("LEAD")), "")
+        following = self._phrase(self._skip(end))
+        lead = next((t.type for t in reversed(self.lexed.tokens) if t.type.startswith("LEAD")), "")
+        return lead == "LEAD_EVER" and (following is None or "TIME_UNIT" not in following.terminals)
 
     def _is_filling_of(self, phrase: PhraseMatch, position: int) -> bool:
         """``SpO2 of 90%``: between a name and its number, `of` says nothing."""

@@ -82,14 +82,16 @@ def snomed_checks(identifier: str) -> bool:
 
 
 def _shared_names(vocabulary: Vocabulary) -> Iterator[str]:
-    allowed = {name_key(ambiguity.name) for ambiguity in vocabulary.ambiguities}
+    meant = {name_key(ambiguity.name): ambiguity.meanings for ambiguity in vocabulary.ambiguities}
     owners: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     for id, names in vocabulary.spellings():
         for name in names:
             owners[name_key(name)].setdefault(id, name)
     for key, by_id in owners.items():
-        if key in allowed:
-            yield f"`{next(iter(by_id.values()))}` is listed as ambiguous and as a name of {', '.join(by_id)}"
+        if key in meant:
+            others = [id for id in by_id if id not in meant[key]]
+            if others:
+                yield f"`{next(iter(by_id.values()))}` is listed as ambiguous, yet not as a name of {', '.join(others)}"
         elif len(by_id) > 1:
             yield f"`{next(iter(by_id.values()))}` is a name of {', '.join(by_id)}"
 
@@ -113,8 +115,8 @@ def _cycles(vocabulary: Vocabulary) -> Iterator[str]:
 def _ambiguities(vocabulary: Vocabulary) -> Iterator[str]:
     for ambiguity in vocabulary.ambiguities:
         kinds = {vocabulary.concepts[id].kind for id in ambiguity.meanings}
-        if len(ambiguity.meanings) == 1 and not kinds <= {"measure", "scale"}:
-            yield f"`{ambiguity.name}`: its one known meaning would be taken, though it is no measure or scale"
+        if len(ambiguity.meanings) == 1 and not kinds <= {"measure", "scale", "finding"}:
+            yield f"`{ambiguity.name}`: its one known meaning would be taken, though it is no measure, scale or test"
 
 
 def _of_concept(vocabulary: Vocabulary, concept: Concept) -> Iterator[str]:

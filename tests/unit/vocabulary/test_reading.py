@@ -133,7 +133,7 @@ def test_defaults_hold_for_a_file() -> None:
                 "conditions": _CONDITION,
                 "ambiguities": '[a]\nname = "AS"\nmeanings = ["asthma"]\nothers = ["ankylosing spondylitis"]\n',
             },
-            "`AS`: its one known meaning would be taken, though it is no measure or scale",
+            "`AS`: its one known meaning would be taken, though it is no measure, scale or test",
         ),
     ],
 )

@@ -56,7 +56,7 @@ class Chart:
         self.patient = _only(patients)
         self._own = {entry.url for entry in patients} | {text_of(entry.resource, "id") for entry in patients}
         for entry in self.entries:
-            type_ = entry.resource["resourceType"] if type(entry.resource.get("resourceType")) is str else "?"
+            type_ = entry.resource["resourceType"]
             self.resources[type_] = self.resources.get(type_, 0) + 1
 
     def is_own(self, entry: Entry) -> bool:

@@ -26,46 +26,31 @@ _NO_STATEMENT: Final = frozenset({"valueDateTime", "valueTime", "valuePeriod", "
 
 
 class Observations:
-    """Reads every Observation of a chart; which of two versions of one result counts is known at the end."""
+    """Reads the Observations of a chart, knowing which of two versions of one result counts."""
 
     def __init__(self, chart: Chart) -> None:
         """Read for ``chart``."""
         self._chart = chart
-        #: the greatest rank of the results of one code at one moment as it is written
-        self._best: dict[tuple[object, str], int] = {}
-        self._waiting: list[tuple[Entry, int]] = []
-
-    def note(self, entry: Entry) -> None:
-        """Take note of an Observation."""
-        status = status_of(entry.resource, "status")
-        if status == ENTERED_IN_ERROR:
-            self._chart.errors += 1
-            return
-        if status == "cancelled":
-            self._chart.say_nothing(entry)
-            return
-        rank = _RANKS.get(status or "", 0)
-        self._waiting.append((entry, rank))
-        if rank != 1:
-            key = _occasion(entry.resource)
-            if key is not None:
+        entries = [entry.resource for entry in chart.entries if entry.resource["resourceType"] == "Observation"]
+        ranked = [(resource, _rank_of(status_of(resource, "status"))) for resource in entries]
+        occasions = {_occasion(resource) for resource, rank in ranked if rank not in (None, 1)} - {None}
+        #: the greatest rank of the results of one code at one moment as it is written, where it is not that of all
+        self._best: dict[tuple[object, str] | None, int] = {}
+        for resource, rank in ranked if occasions else ():
+            key = _occasion(resource)
+            if rank is not None and key in occasions:
                 self._best[key] = max(self._best.get(key, 0), rank)
 
-    def read(self) -> None:
-        """Add the records of all that count."""
-        if self._best:
-            self._note_finals()
-        for entry, rank in self._waiting:
-            if self._best and self._is_replaced(entry, rank):
-                self._chart.say_nothing(entry)
-            else:
-                self._read(entry, rank)
-
-    def _note_finals(self) -> None:
-        for entry, rank in self._waiting:
-            key = _occasion(entry.resource)
-            if key in self._best:
-                self._best[key] = max(self._best[key], rank)
+    def read(self, entry: Entry) -> None:
+        """Add the records of an Observation that counts."""
+        status = status_of(entry.resource, "status")
+        rank = _rank_of(status)
+        if status == ENTERED_IN_ERROR:
+            self._chart.errors += 1
+        elif rank is None or (self._best and self._is_replaced(entry, rank)):
+            self._chart.say_nothing(entry)
+        else:
+            self._read(entry, rank)
 
     def _is_replaced(self, entry: Entry, rank: int) -> bool:
         """Tell whether a later version of the result counts.
@@ -88,6 +73,11 @@ class Observations:
             _read_one(chart, entry, component, there, fields, rank, is_panel=False)
         if len(chart.made) == count:
             chart.say_nothing(entry)
+
+
+def _rank_of(status: str | None) -> int | None:
+    """Return how far a result of ``status`` can be taken; None where it does not count at all."""
+    return None if status in (ENTERED_IN_ERROR, "cancelled") else _RANKS.get(status or "", 0)
 
 
 def _read_one(chart: Chart, entry: Entry, node: Node, place: str, time: Record, rank: int, *, is_panel: bool) -> None:

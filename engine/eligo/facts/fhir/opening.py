@@ -138,7 +138,7 @@ def _opened(trees: list[tuple[Any, int]], name: str) -> Opened:
 
 def _of_bundle(bundle: Node, place: str, warnings: list[Diagnostic]) -> Iterable[Entry]:
     kind = bundle.get("type")
-    if kind is not None and kind not in _BUNDLES:
+    if kind is not None and not (isinstance(kind, str) and kind in _BUNDLES):
         help_ = "export the present state, as a transaction, a collection or a search result"
         raise _failure("E620", f"{place}.type", "a bundle of another kind than those that hold a patient", help_)
     listed = bundle.get("entry")
@@ -156,10 +156,11 @@ def _of_bundle(bundle: Node, place: str, warnings: list[Diagnostic]) -> Iterable
             raise _failure("E620", there, "no object", "the entries of a bundle are a list of objects")
         node = cast("Node", entry)
         resource = node_of(node, "resource")
-        if resource is not None:
+        if resource is not None and type(resource.get("resourceType")) is str:
             yield Entry(resource, there, text_of(node, "fullUrl"))
         elif node.get("resource") is not None:
-            raise _failure("E620", there, "its resource is no object", "a resource is an object with `resourceType`")
+            message = "its resource does not say what it is"
+            raise _failure("E620", there, message, "a resource is an object with `resourceType`")
 
 
 def _content(path: str) -> bytes:

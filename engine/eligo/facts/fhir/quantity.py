@@ -26,7 +26,7 @@ def quantity(chart: Chart, node: Node, place: str) -> Record:
     comparator = node.get("comparator")
     value: Number | str = number
     if comparator is not None:
-        if comparator not in _COMPARATORS:
+        if type(comparator) is not str or comparator not in _COMPARATORS:
             return {"value": NO_NUMBER}
         value = f"{comparator}{_decimal(number)}"
     unit = unit_of(node)

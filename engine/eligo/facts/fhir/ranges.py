@@ -6,7 +6,7 @@ from typing import Final
 
 from eligo.facts.fhir.chart import Chart
 from eligo.facts.fhir.codes import codes_of
-from eligo.facts.fhir.nodes import Node, node_of, nodes_of
+from eligo.facts.fhir.nodes import Node, node_of, nodes_of, text_of
 from eligo.facts.fhir.quantity import unit_of
 from eligo.facts.naming import Record
 from eligo.quantities.dates import completed
@@ -53,7 +53,7 @@ def _is_for(chart: Chart, node: Node, time: str | None) -> bool:
         return False
     for population in nodes_of(node, "appliesTo"):
         sexes = {_SEXES.get(code) for code in codes_of(population)}
-        if sexes != {chart.patient.resource.get("gender")}:
+        if sexes != {text_of(chart.patient.resource, "gender")}:
             return False
     age = node_of(node, "age")
     return age is None or _is_of_age(chart, age, time)

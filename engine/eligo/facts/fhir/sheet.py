@@ -95,19 +95,14 @@ def _charted(opened: Opened, vocabulary: Vocabulary) -> tuple[Chart, dict[str, A
     patient = read_patient(chart)
     observations = Observations(chart)
     for entry in chart.entries:
-        type_ = entry.resource.get("resourceType")
-        if type_ == "Observation":
-            if chart.is_own(entry):
-                observations.note(entry)
-            else:
-                chart.say_nothing(entry)
-            continue
-        read = _READERS.get(type_) if type(type_) is str else None
-        if read is not None and chart.is_own(entry):
+        type_ = entry.resource["resourceType"]
+        read = _READERS.get(type_)
+        if type_ == "Observation" and chart.is_own(entry):
+            observations.read(entry)
+        elif read is not None and chart.is_own(entry):
             read(chart, entry)
         elif type_ != "Patient":
             chart.say_nothing(entry)
-    observations.read()
     return chart, patient
 
 

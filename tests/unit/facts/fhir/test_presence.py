@@ -37,7 +37,10 @@ def said(fact: Any) -> dict[str, Any]:
             [{"start": "2019", "end": "2020-01"}],
         ),
         ({"clinical": "resolved", "onsetDateTime": "2019"}, [{"start": "2019", "status": "resolved"}]),
-        ({"clinical": None, "onsetDateTime": "2019", "abatementBoolean": True}, [{"start": "2019", "status": "resolved"}]),
+        (
+            {"clinical": None, "onsetDateTime": "2019", "abatementBoolean": True},
+            [{"start": "2019", "status": "resolved"}],
+        ),
         ({"clinical": None, "onsetDateTime": "2019", "abatementBoolean": False}, [{"start": "2019"}]),
         (
             {"clinical": "remission", "onsetDateTime": "2019"},
@@ -135,7 +138,10 @@ def test_a_drug_that_cannot_be_found_is_a_record_that_nothing_knows(one: Any) ->
     [
         ({"effectiveDateTime": "2021-04-02"}, [{"time": "2021-04-02"}]),
         ({"occurenceDateTime": "2021-04-02"}, [{"time": "2021-04-02"}]),
-        ({"effectivePeriod": {"start": "2021-04-01", "end": "2021-04-02"}}, [{"start": "2021-04-01", "end": "2021-04-02"}]),
+        (
+            {"effectivePeriod": {"start": "2021-04-01", "end": "2021-04-02"}},
+            [{"start": "2021-04-01", "end": "2021-04-02"}],
+        ),
         ({"effectivePeriod": {"start": "2021-04-01"}}, [{"start": "2021-04-01", "status": "resolved"}]),
         ({"effectivePeriod": {"start": "2021-04-01"}, "status": "in-progress"}, [{"start": "2021-04-01"}]),
         ({"status": "unknown"}, [{"unclear": True}]),
