@@ -20,10 +20,7 @@ def eligo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     def run(*arguments: str, stdin: bytes = b"") -> Ran:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
         capsys.readouterr()
-        try:
-            code = main(arguments)
-        except SystemExit as left:  # argparse leaves by itself
-            code = left.code if isinstance(left.code, int) else 1
+        code = main(arguments)
         out, err = capsys.readouterr()
         return Ran(code, out, err)
 

@@ -157,6 +157,28 @@ def test_no_cases(eligo: Eligo, name: str, message: str) -> None:
     assert err.startswith(f"error[E702]: {message}\n")
 
 
+def test_a_shipped_trial_is_tested_by_its_id(eligo: Eligo) -> None:
+    code, out, err = eligo("test", "nct05019287")
+    assert (code, err) == (0, "")
+    assert "NCT05019287.cases.toml: " in out
+    code, out, err = eligo("test", "NCT05019278")
+    assert (code, out) == (2, "")
+    assert err.startswith("error[E701]: no trial is called `NCT05019278`\n   = help: did you mean `NCT05019287`?\n")
+
+
+def test_sex_all_asks_nothing_and_needs_no_case(eligo: Eligo, tmp_path: Path) -> None:
+    tmp_path.joinpath("x.elig").write_text("sex all\n\ninclusion criteria\n\n- ECOG 0-1\n", encoding="utf-8")
+    cases = "".join(
+        f'[[case]]\nname = "{level}"\nas_of = "2026-01-15"\npatient = {{ birth_date = "1961-03-14" }}\n'
+        f'facts = {{ ECOG = {level} }}\nverdict = "{verdict}"\n'
+        for level, verdict in ((1, "eligible"), (2, "ineligible"))
+    )
+    tmp_path.joinpath("x.cases.toml").write_text(cases, encoding="utf-8")
+    code, out, err = eligo("test", "x.elig")
+    assert (code, err) == (0, "")
+    assert "criteria seen both holding and not holding: 1 of 1\n" in out
+
+
 def test_cases_without_their_trial(started: Eligo, tmp_path: Path) -> None:
     tmp_path.joinpath("NCT01.elig").unlink()
     code, out, err = started("test")

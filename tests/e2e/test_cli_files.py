@@ -148,6 +148,14 @@ def test_fmt_diff_shows_the_change(eligo: Eligo, tmp_path: Path, expect: Expect)
     assert eligo("fmt", "--diff", "--check", "untidy.elig").code == 1
 
 
+def test_fmt_says_where_an_error_stands(eligo: Eligo, tmp_path: Path) -> None:
+    tmp_path.joinpath("x.elig").write_text("inclusion criteria\n\n- ALT < 3 × ULN or\n", encoding="utf-8")
+    code, out, err = eligo("fmt", "x.elig")
+    assert (code, out) == (1, "")
+    assert err.startswith("error[E104]: ")
+    assert " --> x.elig:3:18\n" in err
+
+
 def test_fmt_filters_standard_input(eligo: Eligo) -> None:
     assert eligo("fmt", "-", stdin=UNTIDY.encode()) == (0, GOOD, "")
 

@@ -16,7 +16,7 @@ def test_a_concept_is_found_by_code(eligo: Eligo) -> None:
 
 
 def test_nothing_found_is_nothing(eligo: Eligo) -> None:
-    assert eligo("vocab", "find", "qqqqqq") == (0, "", "")
+    assert eligo("vocab", "find", "qqqqqq") == (0, "", "nothing is called anything like `qqqqqq`\n")
 
 
 def test_all_that_is_known_of_a_concept(eligo: Eligo) -> None:

@@ -13,7 +13,7 @@ from eligo.quantities.dates import DAY, Duration
 from eligo.rules.model import Present
 
 from reference.kleene import NO, UNKNOWN, YES, Truth, agreed, some
-from reference.presence import Denial, Episode, History
+from reference.presence import Denial, Episode, History, overlaps
 from reference.time import Bounds, Time
 
 #: days from the end of one record to the start of the next that a course bridges
@@ -36,9 +36,9 @@ def _of_concept(concept: str, rule: Present, history: History, excepted: set[str
     episodes = [episode for episode in history.episodes if episode.concept in counted]
     found = agreed(_cases(episodes, bounds, rule, history)) if episodes else NO
     denials = [d for d in history.denials if any(_speaks_of(d, e, history) for e in episodes)]
-    if found != NO and any(denial.day is None for denial in denials):
-        is_past = any(history.clock.is_past(episode.start) == YES for episode in episodes)
-        found = UNKNOWN if is_past else NO
+    if any(denial.day is None for denial in denials):
+        contradicting = [e for e in episodes if history.clock.is_past(e.start) == YES and overlaps(e, bounds) != NO]
+        found = UNKNOWN if contradicting else NO
     elif found != NO and denials:
         left = [part for episode in episodes for part in _without_days(episode, denials, history)]
         despite = agreed(_cases(left, bounds, rule, history)) if left else NO

@@ -77,7 +77,8 @@ class History:
         start, end = self._times(fact)
         if self.clock.is_past(start) == NO:
             return []
-        # it ends no sooner than it starts
+        # it ends no sooner than it starts and starts no later than it ends
+        start = replace(start, last=max(start.first, min(start.last, end.last)))
         end = replace(end, first=max(end.first, start.first), last=max(end.last, start.first))
         return [Episode(fact.concept or "", start, end)]
 
@@ -89,7 +90,7 @@ class History:
         time = None if fact.time is None else clock.time(fact.time)
         anytime = Time(ALWAYS_AGO, now)
         if self._is_event(fact) and fact.relation is None:
-            happened = start or time or (anytime if end is None else Time(ALWAYS_AGO, min(end.last, now)))
+            happened = start or time or (anytime if end is None else Time(ALWAYS_AGO, end.last))
             return happened, happened
         if fact.status == "ordered" and end is None:
             ordered = start or time or anytime
@@ -98,11 +99,11 @@ class History:
             # an allergy that was noted, or an illness in the family, does not pass
             return (time, time) if fact.relation is None else (time, Time(NEVER_YET, NEVER_YET))
         if start is None:
-            start = anytime if end is None else Time(ALWAYS_AGO, min(end.last, now))
+            start = anytime if end is None else Time(ALWAYS_AGO, end.last)
         if end is None:
             end = Time(NEVER_YET, NEVER_YET)
             if fact.status == "resolved":  # over: it ended before today
-                end = Time(start.first, max(start.last, clock.today().first - 1))
+                end = Time(start.first, max(start.first, clock.today().first - 1))
         return start, end
 
     def _is_event(self, fact: Fact) -> bool:
@@ -193,7 +194,7 @@ class History:
         return UNKNOWN
 
     def _of_episode(self, episode: Episode, bounds: Bounds, when: str) -> Truth:
-        truth = _begun(episode, bounds) if when == "onset" else _overlaps(episode, bounds)
+        truth = _begun(episode, bounds) if when == "onset" else overlaps(episode, bounds)
         if self.clock.is_past(episode.start) == UNKNOWN:
             truth = both(truth, UNKNOWN)
         for denial in self.denials:
@@ -217,11 +218,11 @@ class History:
         first, last = day.first_day * DAY, day.first_day * DAY + DAY - 1
         before = replace(bounds, end=Time(min(bounds.end.first, first - 1), min(bounds.end.last, first - 1)))
         after = replace(bounds, start=Time(max(bounds.start.first, last + 1), max(bounds.start.last, last + 1)))
-        test = _begun if when == "onset" else _overlaps
+        test = _begun if when == "onset" else overlaps
         earlier, later = (
             test(episode, part) if not_before(part.end, part.start) != NO else NO for part in (before, after)
         )
-        covers = _overlaps(episode, Bounds(Time(first, first), Time(last, last)))
+        covers = overlaps(episode, Bounds(Time(first, first), Time(last, last)))
         if covers == NO or earlier == truth:
             return YES
         return UNKNOWN if covers == YES else some((earlier, later))
@@ -259,7 +260,7 @@ class History:
         wider = self.vocabulary.ancestors(concept)
         if any(fact.unclear and (fact.concept in counted or fact.concept in wider) for fact in self.facts):
             return True
-        test = _begun if when == "onset" else _overlaps
+        test = _begun if when == "onset" else overlaps
         if any(e.concept in wider and test(e, bounds) != NO for e in self.episodes):
             return True
         if self.relation is not None:
@@ -282,7 +283,7 @@ def declared_over(entry: Completeness, bounds: Bounds, sheet: FactSheet, clock: 
     return first <= bounds.start.first or (birth is not None and first <= birth.first_day.toordinal() * DAY)
 
 
-def _overlaps(episode: Episode, bounds: Bounds) -> Truth:
+def overlaps(episode: Episode, bounds: Bounds) -> Truth:
     """Tell whether it was there at some time of the window."""
     exists = not_before(bounds.end, bounds.start)
     return every((exists, not_before(bounds.end, episode.start), not_before(episode.end, bounds.start)))

@@ -124,10 +124,14 @@ def fits(fact: Fact, wanted: str, measure: v.Measure) -> str:
 
 
 def distinct(results: list[Result]) -> list[Result]:
-    """Return ``results`` with the same result recorded twice counted once, and those of one moment as their hull."""
+    """Return ``results`` with the same result recorded twice counted once, and those of one moment as their hull.
+
+    Two of one value in a month may be two.
+    """
     found: list[Result] = []
     for result in results:
-        if result not in found or result.value is None:
+        is_dated = result.time.first_day == result.time.last_day
+        if not is_dated or result not in found or result.value is None:
             found.append(result)
     merged: list[Result] = []
     for result in found:

@@ -127,9 +127,10 @@ def _occasions(results: list[Result], needed: int, judge: Judge) -> Truth:
     """Tell whether results that meet the bounds are of at least so many different days."""
     if not results:
         return UNKNOWN
-    sure = [_days(result) for result in results if judge(result) == YES]
+    # a result surely is an occasion of its own only where its day is known
+    sure = {result.time.first_day for result in results if judge(result) == YES and _is_of_a_day(result)}
     possible = [_days(result) for result in results if judge(result) != NO]
-    if _fewest_days(sure) >= needed:
+    if len(sure) >= needed:
         return YES
     return UNKNOWN if _most_days(possible) >= needed else NO
 
@@ -138,13 +139,8 @@ def _days(result: Result) -> tuple[int, int]:
     return result.time.first_day, result.time.last_day
 
 
-def _fewest_days(spans: list[tuple[int, int]]) -> int:
-    """Return on how many different days these are at the least: the days that pierce every span."""
-    count, pierced = 0, None
-    for first, last in sorted(spans, key=lambda span: span[1]):
-        if pierced is None or first > pierced:
-            count, pierced = count + 1, last
-    return count
+def _is_of_a_day(result: Result) -> bool:
+    return result.time.first_day == result.time.last_day
 
 
 def _most_days(spans: list[tuple[int, int]]) -> int:

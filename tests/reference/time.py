@@ -83,13 +83,13 @@ class Clock:
         return YES if time.last <= end else NO if time.first > end else UNKNOWN
 
     def counted(self, time: Time) -> Time:
-        """Return ``time`` as far as it counts: where it is after the screening date it does not."""
-        return Time(time.first, max(time.first, min(time.last, self.end_for(time))), time.exact)
+        """Return ``time`` as far as it counts: what counts had happened when the patient was screened."""
+        return Time(time.first, max(time.first, min(time.last, self.as_of.latest)), time.exact)
 
     def inside(self, window: Window | None, time: Time) -> Truth:
         """Tell whether ``time`` counts and lies in ``window`` (None: any time up to the screening date)."""
         past = self.is_past(time)
-        return past if window is None else both(past, self.bounds(window).holds(time))
+        return past if window is None else both(past, self.bounds(window).holds(self.counted(time)))
 
     def bounds(self, window: Window) -> Bounds:
         """Return where ``window`` begins and ends; it never reaches past the screening date."""

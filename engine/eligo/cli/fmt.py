@@ -22,7 +22,7 @@ def run(
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Change nothing; print the differences.")] = False,
 ) -> int:
-    """Rewrite trial files in canonical form. A file that has errors is left as it is."""
+    """Rewrite trial files in canonical form. A file that cannot be read as written is left as it is."""
     codes = [_format(name, check, diff) for name in streams.trial_files(files)]
     return max(codes, default=DONE)
 

@@ -54,6 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except BrokenPipeError:
             streams.silence()
             return DONE
+        except OSError as error:
+            streams.silence()
+            sys.stderr.write(f"error: the output cannot be written: {(error.strerror or 'no reason given').lower()}\n")
+            return UNUSABLE
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
@@ -88,9 +92,10 @@ def _guarded(name: str, words: list[str]) -> int:
     except EligoError as error:
         streams.report(error.diagnostics)
         return HAS_ERRORS if isinstance(error, TrialError) else UNUSABLE
-    except (BrokenPipeError, KeyboardInterrupt):
-        raise
-    except (Exception, RecursionError) as error:  # a bug of ours: say where, never what, which may be a patient's
+    except Exception as error:
+        if isinstance(error, OSError) and error.filename is None:  # writing failed; what opens a file names it
+            raise
+        # a bug of ours: say where, never what, which may be a patient's
         sys.stderr.write(f"error: Eligo failed at {_where(error)}; please report this place\n")
         return _BUG
 

@@ -16,6 +16,18 @@ from eligo.cli import streams
 #: a text that begins with a dash, such as the bullet of a criterion or a number below nought, and no option
 _TEXT = re.compile(r"-[\s\d.]\S*\s")
 
+#: what Typer says, and what we say in its place
+_WORDING = (
+    (
+        r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)",
+        r"`\1` is too much; a text of several words stands in quotes",
+    ),
+    (r"No such option: (\S+)", r"no option is called `\1`"),
+    (r" \(Possible options: (.*)\)", r"; did you mean `\1`?"),
+    (r"Value error, ", ""),
+    (r"(?<!\w)'([^']*)'(?!\w)", r"`\1`"),
+)
+
 
 class _Command(TyperCommand):
     """A command whose help names arguments as our formats do: ``TRIAL...``, not ``{TRIAL}... <list[str]>``."""
@@ -61,5 +73,6 @@ def call(name: str, run: Callable[..., int], words: Sequence[str]) -> int:
 def _in_our_words(message: str) -> str:
     """Return a message of Typer as all our messages are: one line, lower case, words of the user in backticks."""
     line = " ".join(message.split())
-    quoted = re.sub(r"(?<!\w)'([^']*)'(?!\w)", r"`\1`", line)
-    return (quoted[:1].lower() + quoted[1:]).rstrip(".")
+    for theirs, ours in _WORDING:
+        line = re.sub(theirs, ours, line)
+    return (line[:1].lower() + line[1:]).rstrip(".")

@@ -42,6 +42,8 @@ def run(
     from eligo.reports.patient_warnings import patient_warnings
     from eligo.screening import index, prepare, screen_prepared
 
+    if any(name.endswith(".json") for name in trials):
+        raise typer.TyperException("the patient stands first, the trials behind it")
     if patient == "-" and "-" in trials:
         problem = "the patient and a trial cannot both be standard input"
         raise UsageError([Diagnostic("E702", problem, help="name a file for one of them")])

@@ -16,14 +16,20 @@ _DEFAULT_WIDTH = 80
 
 
 def prepare() -> None:
-    """Let both outputs write UTF-8 whatever the locale, and never fail on a file name that is none."""
+    """Let both outputs write UTF-8 whatever the locale, and never fail on a file name that is none.
+
+    A stream that the caller closed is empty, or goes nowhere.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 (open to the end)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def silence() -> None:
-    """Point standard output at nothing, so that leaving after a broken pipe says no more."""
+    """Point standard output at nothing, so that leaving after it failed (a closed pipe, a full disk) says no more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -31,6 +31,8 @@ def run(
     if action == "find":
         found = concepts.search(vocabulary, text)
         answer = concepts.render_list(found, width=width)
+        if not found:
+            sys.stderr.write(f"nothing is called anything like `{text}`\n")
     else:
         found = concepts.concept_called(vocabulary, text)
         answer = "\n".join(concepts.render(concept, vocabulary, width=width) for concept in found)

@@ -18,8 +18,8 @@ _ROUNDS = 2
 def plain_text(text: str) -> str:
     r"""Return ``text`` with entities and markdown escapes undone, unseen characters gone and plain line ends.
 
-    >>> plain_text(r"age \\>= 18 &amp;lt; 75\r\n1\\. x")
-    'age >= 18 < 75\r\n1. x'
+    >>> plain_text(r"age \>= 18 &amp;lt; 75, 1\. x")
+    'age >= 18 < 75, 1. x'
     """
     for _ in range(_ROUNDS):
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)

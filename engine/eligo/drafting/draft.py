@@ -34,13 +34,15 @@ class Draft:
 def draft_study(study: Study, reader: Reader | None = None) -> Draft:
     """Return the draft of ``study``. Its text compiles without errors, each rule as the draft gives it.
 
-    Raises `UsageError` (E803) for more lines than a trial has.
+    Raises `UsageError`: E801 for plain text without any criterion, E803 for more lines than a trial has.
     """
     reader = reader or Reader()
     lines = lines_of(study.text)
     if len(lines) > ITEMS_AT_MOST:
         message = f"the eligibility text holds {len(lines):,} lines; the limit is {ITEMS_AT_MOST:,}"
         raise UsageError([Diagnostic("E803", message, help="draft from a part of it")])
+    if not study.is_registered and all(line.kind == "heading" for line in Drafter(reader).draft(lines)):
+        raise UsageError([Diagnostic("E801", "this text holds no criteria", help="give the eligibility text")])
     attempt = _Attempt(study, reader, lines)
     for _ in range(_ROUNDS):
         if draft := attempt.draft():

@@ -62,6 +62,8 @@ class Drafter:
     def _line(self, line: Line, place: _Place) -> None:
         if line.heads is not None:
             self._keep(Drafted(line, "heading"))
+        elif line.is_parent and not line.children and not adds_nothing(line.text, line.section):
+            self._question(line, place, Reason("E407", "it opens a list that does not follow"))
         elif line.is_parent or (line.children and not line.bullet and is_bare_topic(line.text)):
             self._heading(line, place)
         elif line.children:

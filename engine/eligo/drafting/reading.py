@@ -36,6 +36,7 @@ _JOINS_LAST = re.compile(r"(?P<word>and|or|and/or)\b", re.IGNORECASE)
 _BEGINS_WITH_NO = re.compile(r"(?:patients? |subjects? |participants? )?(?:no|not|none|never|non)\b", re.IGNORECASE)
 _REQUIRES = re.compile(r"\b(?:must|should|shall|required?|requires|need|needs)\b", re.IGNORECASE)
 _HEADED = re.compile(r"(?P<head>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>\S.*)", re.DOTALL)
+_NO_NUMBER = re.compile(r"\d{40}")
 #: tokens that only an author writes
 _OF_AUTHORS = frozenset(("ASK", "STRING", "LABEL", "DEFINED"))
 
@@ -82,6 +83,8 @@ class Reader:
             return Reason("E104", "nothing here can be decided")
         if 4 * len(text) > CRITERION_AT_MOST and len(text.encode("utf-8", "replace")) > CRITERION_AT_MOST:
             return Reason("E109", f"this criterion is longer than {CRITERION_AT_MOST:,} bytes")
+        if _NO_NUMBER.search(text):
+            return Reason("E104", "no number of a criterion has this many digits")
         if joins := _JOINS_LAST.match(text):
             return Reason("E407", f"`{joins['word']}` at its start joins it to the line before")
         if section == "exclusion":

@@ -191,7 +191,7 @@ class Reader:
                 return
             if join == "and" and following.filled() <= _SECOND_BOUND and _second_bound(phrase, following):
                 phrase.bounds.extend(following.bounds)
-            elif join == "or" and following.filled() <= _FURTHER_LEVEL and following.levels and phrase.levels:
+            elif join in ("or", "/") and following.filled() <= _FURTHER_LEVEL and following.levels and phrase.levels:
                 phrase.levels.extend(following.levels)
             else:
                 return

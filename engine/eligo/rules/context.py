@@ -67,10 +67,6 @@ class Context:
         """Return the same place with no section to decide."""
         return replace(self, section=None)
 
-    def labelled(self, label: str) -> Context:
-        """Return the place of an item labelled ``label`` inside this criterion."""
-        return replace(self, key=f"{self.key}.{label}" if self.key else label)
-
     def warn(self, code: str, message: str, span: Span, help: str | None = None, label: str = "") -> None:
         """Record a warning."""
         self.warnings.append(Diagnostic(code, message, Label(span, label), help=help))

@@ -113,7 +113,7 @@ def _fact_rule(rule: Measure | Ratio | Change | Grade | Finding | Present) -> di
         case Finding():
             values = list(rule.values)
             return {"op": "finding", "finding": rule.finding, "in": values, "window": window_object(rule.window)}
-        case Present():
+        case _:
             return {
                 "op": "present", "concepts": list(rule.concepts), "except": list(rule.exceptions), "when": rule.when,
                 "window": window_object(rule.window), "for_at_least": _iso(rule.for_at_least),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from eligo.diagnostics import Diagnostic, Source, TrialError, has_errors
 from eligo.rules.compiling import document_of, name_printer
 from eligo.syntax.canonical import print_rule
@@ -19,7 +21,8 @@ def format_text(
         source = decode(text, name) if isinstance(text, bytes) else Source(name, text)
     except TrialError as error:
         return None, error.diagnostics
-    document, diagnostics, known = document_of(source, vocabulary or load_vocabulary())
+    document, found, known = document_of(source, vocabulary or load_vocabulary())
+    diagnostics = [replace(diagnostic, source=source) for diagnostic in found]
     if has_errors(diagnostics):
         return None, diagnostics
     printer = name_printer(known)

@@ -29,8 +29,8 @@ def read_trial(source: str | Path) -> tuple[bytes, str]:
             return path.read_bytes(), str(path)
         if path.is_dir():
             raise UsageError([Diagnostic("E702", f"`{source}` is a folder", help="name a trial file inside it")])
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it cannot be opened"
+    except OSError as error:
+        reason = error.strerror or "it cannot be opened"
         raise UsageError([Diagnostic("E702", f"`{source}` cannot be read: {reason.lower()}")]) from None
     shipped = shipped_trials()
     found = shipped.get(str(source)) or shipped.get(str(source).upper())

@@ -150,10 +150,3 @@ def _warning(code: str, message: str, criterion: Criterion, help: str) -> Diagno
 
 def _pair(code: str, message: str, earlier: Criterion, later: Criterion, help: str | None = None) -> Diagnostic:
     return Diagnostic(code, message, Label(later.span), (Label(earlier.span, "the earlier one"),), help=help)
-
-
-def thresholds_of(rule: Rule) -> Iterable[Threshold]:
-    """Return every numeric bound in ``rule``."""
-    for part in parts_of(rule):
-        if isinstance(part, Measure | Ratio | Change):
-            yield from (bound for bound in (part.low, part.high) if bound is not None)

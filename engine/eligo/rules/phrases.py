@@ -70,7 +70,7 @@ class Phrase:
     @property
     def has_own_start(self) -> bool:
         """Tell whether a lead word, negation, comparison or bracket of its own keeps it out of the list before it."""
-        is_washout = self.window is not None and self.window.form == "since"
+        is_washout = self.window is not None and self.window.leads
         return bool(
             self.negated or self.lead or self.compares or self.bracket or self.ask or self.people or self.levels
             or self.change or self.ratio or self.selection or is_washout

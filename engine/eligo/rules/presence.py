@@ -50,12 +50,16 @@ def presence(names: NameList, context: Context) -> Rule:
     names = _with_exceptions_apart(names)
     first = names.phrases[0]
     _check_joins(names, context)
+    timed = next((phrase.course for phrase in names.phrases if phrase.course), None) if first.negated else None
+    if timed is not None:
+        help_ = "write `at least 5 years since`, or `not (…)` with the course in the brackets"
+        raise refuse("E407", "free of it for so long, or not on it for so long?", timed.span, help_)
     exceptions = tuple(_concept(name, context).id for phrase in names.phrases for name in phrase.excepted)
     rules: list[Rule] = []
     pending: list[v.Concept] = []
     for index, phrase in enumerate(names.phrases):
         pending.extend(_concept(name, context) for name in _one(phrase))
-        leads = phrase.window is not None and phrase.window.form == "since"
+        leads = phrase.window is not None and phrase.window.leads
         closes = (phrase.window is not None and not leads) or phrase.course is not None or phrase.started
         if closes or index == len(names.phrases) - 1:
             rules.extend(_stretch(pending, first, phrase, names, exceptions, context))
@@ -159,7 +163,7 @@ def _present(
     own = relation if relation in ("allergy", "family-history", "contraindication") else None
     started = relation == "started" or any(phrase.started for phrase in (first, last))
     course = _course(last.course)
-    washout = first.window if first.window is not None and first.window.form == "since" else None
+    washout = first.window if first.window is not None and first.window.leads else None
     window = last.window or washout
     if washout is not None and window is not washout:
         raise refuse("E410", "two windows of time cover one list", last.span, "keep one, or split the criterion")
@@ -179,8 +183,9 @@ def _present(
         )
     if window.form == "ago":
         return _ago(concepts, window, exceptions, started, own, context)
-    if window.form == "since":
-        return Not(Present(ids, exceptions, "window", window_since(window, context), *course, own))
+    if window.leads:
+        inside = Present(ids, exceptions, "window", window_since(window), *course, own)
+        return Not(inside) if window.form == "since" else inside
     return Present(ids, exceptions, "onset" if started else "window", _plain(window, context), *course, own)
 
 

@@ -55,8 +55,7 @@ def levels_bounded(bounds: list[n.Bound | n.Range], scale: Scale) -> tuple[str, 
 def _satisfying(bound: n.Bound | n.Range, scale: Scale) -> set[int]:
     if isinstance(bound, n.Range):
         return _compare(">=", bound.low, scale) & _compare("<=", bound.high, scale)
-    if isinstance(bound.amount, n.PairAmount):
-        raise refuse("E410", "a scale takes a single level", bound.span, "keep one of them")
+    assert not isinstance(bound.amount, n.PairAmount)
     return _compare(bound.operator, bound.amount, scale)
 
 

@@ -59,6 +59,10 @@ def window_ago(window: n.Window, context: Context) -> tuple[Window, Window]:
     return before, since
 
 
-def window_since(window: n.Window, context: Context) -> Window:
-    """Return the washout window: exactly N ago satisfies `at least N since`, so the far edge is outside it."""
-    return Window(duration_of(window.length), _TODAY, "screening", "both" if window.strict else "to")
+def window_since(window: n.Window) -> Window:
+    """Return the window of a washout: exactly N ago satisfies `at least N since`, so the far edge is outside it.
+
+    `less than N since` is the same window, `more than` and `at most` the closed one.
+    """
+    is_open = window.strict == (window.form == "not since")
+    return Window(duration_of(window.length), _TODAY, "screening", "to" if is_open else "both")

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from eligo.facts.model import FactSheet, StatedAge
 from eligo.quantities.dates import DAY, Duration, completed, date_of
-from eligo.screening.moments import BEGINNING, Clock
+from eligo.screening.moments import BEGINNING, END, Clock
 
 AgeUnit = Literal["year", "month", "week", "day"]
 
@@ -50,15 +50,17 @@ def birth_of(facts: FactSheet, clock: Clock) -> Birth | None:
     return None if facts.age is None else _born_by(facts.age, clock)
 
 
+def grown_up(birth: Birth | None) -> tuple[int, int]:
+    """Return the first and the last moment at which the patient may have become an adult."""
+    if birth is None:
+        return BEGINNING, END
+    years = Duration(ADULT, "year")
+    return years.after(birth.earliest), years.after(birth.latest)
+
+
 def completed_units(birth: Birth, unit: AgeUnit, clock: Clock) -> tuple[int, int]:
     """Return the least and the greatest number of completed units on the screening date."""
     return completed(unit, birth, clock.day)
-
-
-def completed_years(facts: FactSheet, clock: Clock) -> tuple[int, int] | None:
-    """Return the least and the greatest number of completed years on the screening date."""
-    birth = birth_of(facts, clock)
-    return None if birth is None else completed_units(birth, "year", clock)
 
 
 def _born_by(age: StatedAge, clock: Clock) -> Birth:

@@ -10,7 +10,7 @@ from typing import cast
 from eligo.quantities.interval import Interval
 from eligo.rules import model as rules
 from eligo.screening import words
-from eligo.screening.ages import UNITS, AgeUnit, birth_of, completed_units
+from eligo.screening.ages import UNITS, AgeUnit, completed_units
 from eligo.screening.bounds import Bound, between
 from eligo.screening.deciders import Decider, Decision
 from eligo.screening.index import PatientIndex
@@ -65,7 +65,7 @@ class AgeDecider(Decider):
     def _counted(self, patient: PatientIndex) -> tuple[int, int] | None:
         if self._unit == "year":
             return patient.age()
-        birth = birth_of(patient.facts, patient.clock)
+        birth = patient.birth
         return None if birth is None else completed_units(birth, self._unit, patient.clock)
 
 

@@ -9,7 +9,7 @@ from typing import cast
 from eligo.quantities.conversion import Affine
 from eligo.quantities.dates import Duration, start_of_day
 from eligo.quantities.interval import hull
-from eligo.screening.ages import ADULT
+from eligo.screening.ages import ADULT, grown_up
 from eligo.screening.deciders import Decider
 from eligo.screening.index import PatientIndex
 from eligo.screening.moments import day_of
@@ -84,7 +84,7 @@ def _computed_once(patient: PatientIndex, plan: Plan, dated: _Dated) -> Result |
 
 def _dated(patient: PatientIndex, plan: Plan) -> _Dated | None:
     """Return the latest results of the inputs; None where one has none, or where they are too far apart."""
-    is_adult = _at_least_adult(patient.age()) == YES
+    _, adult = grown_up(patient.birth)
     parts: list[list[Result]] = []
     changing: list[list[Result]] = []
     for one in plan.inputs:
@@ -93,7 +93,7 @@ def _dated(patient: PatientIndex, plan: Plan) -> _Dated | None:
             return None
         chosen = [c.result for c in latest([Candidate(result, result.sure) for result in results])]
         parts.append(chosen)
-        if not (one.is_lasting and is_adult):
+        if not (one.is_lasting and all(result.first >= adult for result in chosen)):
             changing.append(chosen)
     firsts = [min(result.first for result in chosen) for chosen in changing]
     lasts = [max(result.last for result in chosen) for chosen in changing]

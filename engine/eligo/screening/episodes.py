@@ -90,15 +90,18 @@ def episodes_of(concept: Concept | None, facts: Iterable[Fact], clock: Clock) ->
 def denials_of(facts: Iterable[Fact], clock: Clock) -> list[Denial]:
     """Return what ``facts`` deny, all of which say that something is not there.
 
-    What is not in the family's history never was.
+    What is not in the family's history never was. *Never* that was said at some time of a month was so up to its first
+    moment; what may be after the screening is not counted.
     """
     found: list[Denial] = []
     for fact in facts:
         is_ever = fact.ever is False or fact.relation == "family-history"
         time = fact.time or fact.start or fact.end
         first, last = (clock.midnight, clock.horizon) if time is None else clock.span(time)
-        if first <= clock.horizon and fact.concept is not None:
-            found.append(Denial(fact.concept, fact, first, min(last, clock.horizon), is_ever))
+        if is_ever and day_of(first) != day_of(last):
+            last = first
+        if last <= clock.horizon and fact.concept is not None:
+            found.append(Denial(fact.concept, fact, first, last, is_ever))
     return found
 
 

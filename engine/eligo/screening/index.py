@@ -12,7 +12,7 @@ from eligo.facts.model import Answer, Completeness, Fact, FactSheet, Relation
 from eligo.facts.sheet import resolve
 from eligo.quantities.dates import PartialDate
 from eligo.rules.model import Window
-from eligo.screening.ages import birth_of, completed_years
+from eligo.screening.ages import birth_of, completed_units
 from eligo.screening.completeness import Declarations
 from eligo.screening.lexicon import Lexicon, lexicon_of
 from eligo.screening.moments import Clock, Period, clock_of
@@ -34,7 +34,7 @@ class PatientIndex:
     """
 
     __slots__ = (
-        "_ages", "_results", "by_concept", "clock", "declarations", "denying", "facts", "histories", "kept", "lexicon",
+        "_ages", "_results", "birth", "by_concept", "clock", "declarations", "denying", "facts", "histories", "kept", "lexicon",
         "related", "sex", "unknown", "vocabulary",
     )  # fmt: skip
 
@@ -46,7 +46,8 @@ class PatientIndex:
         self.clock = clock = clock_of(facts.as_of)
         self.lexicon: Lexicon = lexicon_of(vocabulary)
         self.sex = facts.sex
-        self.declarations = Declarations((*facts.complete, *complete), birth_of(facts, clock))
+        self.birth = birth_of(facts, clock)
+        self.declarations = Declarations((*facts.complete, *complete), self.birth)
         self.by_concept: dict[str, list[Fact]] = {}
         self.related: dict[Relation, dict[str, list[Fact]]] = {}
         self.unknown: list[Fact] = []
@@ -83,7 +84,8 @@ class PatientIndex:
     def age(self) -> tuple[int, int] | None:
         """Return the least and the greatest number of completed years, None where nothing is known."""
         if self._ages is None:
-            self._ages = (completed_years(self.facts, self.clock),)
+            birth = self.birth
+            self._ages = (None if birth is None else completed_units(birth, "year", self.clock),)
         return self._ages[0]
 
     def answer(self, key: str, sentence: str) -> Answer | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from eligo.quantities.dates import Duration, parse_duration
 from eligo.rules.model import Window
 from eligo.screening import words
-from eligo.screening.ages import ADULT
+from eligo.screening.ages import grown_up
 from eligo.screening.index import PatientIndex
 from eligo.screening.moments import Clock, Period, day_of
 from eligo.screening.result import Assumption, Cause, Missing
@@ -48,14 +49,16 @@ class Reach:
 
 
 class GrowingReach(Reach):
-    """The time whose heights decide: an adult's always, a child's as long as a weight (LANGUAGE §3.7)."""
+    """The time whose heights decide: those of an adult always, those of a child as long as a weight (LANGUAGE §3.7)."""
 
     __slots__ = ()
 
     def period(self, patient: PatientIndex) -> Period:
-        age = patient.age()
-        is_adult = age is not None and age[0] >= ADULT
-        return super().period(patient) if self.window is not None or is_adult else since(_GROWING, patient.clock)
+        if self.window is not None:
+            return super().period(patient)
+        recent = since(_GROWING, patient.clock)
+        first, last = grown_up(patient.birth)
+        return replace(recent, inner_first=min(last, recent.inner_first), outer_first=min(first, recent.outer_first))
 
 
 class Pool:

@@ -96,12 +96,15 @@ def _kinds(pieces: Sequence[n.Piece], names: NamePrinter) -> set[str]:
 
 
 def _leads_once(pieces: Sequence[n.Piece]) -> Sequence[n.Piece]:
-    """``history of prior chemotherapy`` is printed as ``history of chemotherapy``."""
+    """``history of prior chemotherapy`` is printed as ``history of chemotherapy``, ``no current use of`` as ``no``."""
     return [pieces[0], *(piece for before, piece in pairwise(pieces) if not _is_lead_again(before, piece))]
 
 
 def _is_lead_again(before: n.Piece, piece: n.Piece) -> bool:
-    return isinstance(before, n.Lead) and isinstance(piece, n.Lead) and before.relation == piece.relation
+    if not isinstance(piece, n.Lead):
+        return False
+    said = "now" if isinstance(before, n.Negation) else before.relation if isinstance(before, n.Lead) else None
+    return piece.relation == said
 
 
 def _age_first(pieces: Sequence[n.Piece]) -> Sequence[n.Piece]:
@@ -248,6 +251,8 @@ def _window(window: n.Window, names: NamePrinter) -> str:
     before = f" before {_anchor(window.anchor, names)}" if window.anchor else ""
     if window.form == "past":
         return f"in the past {_length(window.length)}"
+    if window.form == "not since":
+        return f"{'less than' if window.strict else 'at most'} {_length(window.length)} since"
     if window.form == "since":
         return f"{'more than' if window.strict else 'at least'} {_length(window.length)} since"
     if window.form == "ago":

@@ -23,6 +23,8 @@ from eligo.vocabulary.names import Match, NameIndex, Word, words_of
 
 _LEVEL = re.compile(r"(?:[IVX]{1,4}|[0-9])(?:[A-Ca-c][0-9]?)?(?![\w])|[A-E](?![\w])")
 _FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
+#: a quoted name: an apostrophe inside a word does not end it
+_QUOTED = re.compile(r"'(?P<name>(?:[^']|(?<=\w)'(?=\w))+)'(?!\w)")
 #: in brackets behind a bound: the same value in another unit
 _RESTATED = re.compile(r"\s*(?P<sign>[<>≤≥=]*)\s*(?P<number>\d)[\d.,]*\s*(?:[x×]\s*10|[^\s\d)])")
 #: a number, or a length of time in words: ``six (6) months``
@@ -167,17 +169,17 @@ class _Lexer:
         return following is not None and following.end > phrase.end
 
     def _quoted(self, position: int) -> int:
-        end = self.text.find("'", position + 1)
-        if end < 0:
+        quoted = _QUOTED.match(self.text, position)
+        if quoted is None:
             return self._unknown(position)
-        inner = self.text[position + 1 : end]
+        inner, end = quoted["name"], quoted.end()
         defined = self.names.definitions.exact(inner)
         meanings = () if defined else self.names.vocabulary.exact(inner)
         if not defined and not meanings:
-            return self._emit("UNKNOWN", position, end + 1)
+            return self._emit("UNKNOWN", position, end)
         self.lexed.concepts[position] = meanings
         self._open(meanings)
-        return self._emit("NAME" if meanings else "DEFINED", position, end + 1)
+        return self._emit("NAME" if meanings else "DEFINED", position, end)
 
     # --- brackets -------------------------------------------------------------------------------------------------
 

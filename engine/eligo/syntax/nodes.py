@@ -142,14 +142,19 @@ class Window(Node):
     """When something was. ``form`` tells the constructs apart, which the formatter never exchanges.
 
     ``past``: in the past N; ``within``: within N [before ANCHOR]; ``ago``: more than / at least N ago (or before
-    ANCHOR); ``since``: at least N since (a washout).
+    ANCHOR); ``since``: at least N since (a washout); ``not since``: less than N since (none).
     """
 
-    form: Literal["past", "within", "ago", "since"]
+    form: Literal["past", "within", "ago", "since", "not since"]
     length: Length
     anchor: Anchor | None = None
     strict: bool = False
     least: Length | None = None
+
+    @property
+    def leads(self) -> bool:
+        """Tell whether it stands before the names that it covers."""
+        return self.form in ("since", "not since")
 
 
 @dataclass(frozen=True, slots=True)

@@ -306,22 +306,33 @@ class _Builder:
         least = n.Length(self._number(cast(Token, number)), most.unit, span=self._span(number))
         return n.Window("within", most, least=least, span=span)
 
-    def ago(self, tree: Tree[Token], span: Span) -> n.Window:
+    def ago(self, tree: Tree[Token], span: Span) -> n.Window | n.Bound:
         operator = _operator(tree.children[0])
         length: n.Length = self._node(tree.children[1])
+        if operator == "=":
+            return _lost_comparison(length, span)
         anchor = self._anchor(tree.children[3]) if len(tree.children) > 3 else None
         if operator in ("<", "<="):
             return n.Window("within", length, anchor, strict=operator == "<", span=span)
         return n.Window("ago", length, anchor, strict=operator == ">", span=span)
 
-    def since(self, tree: Tree[Token], span: Span) -> n.Window:
+    def since(self, tree: Tree[Token], span: Span) -> n.Window | n.Bound:
         operator = _operator(tree.children[0])
-        return n.Window("since", self._node(tree.children[1]), strict=operator == ">", least=None, span=span)
+        if operator == "=":
+            return _lost_comparison(self._node(tree.children[1]), span)
+        form = "not since" if operator in ("<", "<=") else "since"
+        return n.Window(form, self._node(tree.children[1]), strict=operator in ("<", ">"), span=span)
 
     def course(self, tree: Tree[Token], span: Span) -> n.Course:
         _, comparator, length = tree.children
         words: dict[n.Operator, n.CourseComparison] = {">=": "at least", ">": "more than", "<": "less than"}
         return n.Course(words.get(_operator(comparator), "at most"), self._node(length), span=span)
+
+
+def _lost_comparison(length: n.Length, span: Span) -> n.Bound:
+    """``= 6 months ago``: return a bound that no condition takes, so that it is refused."""
+    amount = n.Amount(length.count, length.unit, span=length.span, unit_span=length.span)
+    return n.Bound("=", amount, span=span)
 
 
 def _operator(item: Any) -> n.Operator:

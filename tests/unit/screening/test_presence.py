@@ -38,6 +38,7 @@ COMPLETE = {"complete": ["conditions", "medications", "procedures"]}
         ({"present": False}, "no", "unknown"),
         ({"present": False, "time": "2019-05-02"}, "unknown", "unknown"),
         ({"present": False, "time": "2021-05-03"}, "unknown", "unknown"),
+        ({"present": False, "time": "2021-05"}, "unknown", "unknown"),
         ({"ever": False}, "no", "no"),
         ({"ever": False, "time": "2019"}, "unknown", "unknown"),
     ],
@@ -77,6 +78,12 @@ def test_a_denial_beside_a_record_that_says_otherwise(decide: Decide, other: dic
         found = decide("asthma", order, **COMPLETE)
         assert (found.holds, causes(found), len(found.because)) == ("unknown", ["conflict"], 2)
     assert causes(decide("history of asthma", [{**ASTHMA, **other}, {**ASTHMA, "ever": False}])) == ["conflict"]
+
+
+def test_never_was_said_at_some_time(decide: Decide) -> None:
+    rule = "asthma at least 2 years ago"
+    for time, holds in (("2019-05-02", "unknown"), ("2019-05-03", "no"), ("2019-05", "unknown"), ("2019-06", "no")):
+        assert decide(rule, [{**ASTHMA, "ever": False, "time": time}]).holds == holds
 
 
 def test_a_denial_leaves_standing_what_was_before_it(decide: Decide) -> None:

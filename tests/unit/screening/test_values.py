@@ -193,4 +193,7 @@ def test_a_childs_height_is_current_as_long_as_a_weight(decide: Decide) -> None:
     assert decide("height < 150 cm", facts).holds == "yes"
     assert causes(decide("height < 150 cm", facts, birth_date="2012-01-01")) == ["stale"]
     assert decide("height < 150 cm within 2 years", facts, birth_date="2012-01-01").holds == "yes"
+    assert causes(decide("height < 150 cm", facts, birth_date="2002-05-03")) == ["stale"]
+    assert decide("height < 150 cm", facts, birth_date="2002-05-02").holds == "yes"
+    assert causes(decide("height < 150 cm", facts, birth_date=None)) == ["imprecise"]
     assert decide("height < 150 cm", facts, birth_date="2012-01-01", header="results of any age").holds == "yes"

@@ -1,0 +1,127 @@
+"""From what the command line names to patients, one after the other, in a fixed order."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sys
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from glob import glob, has_magic
+from pathlib import Path
+from typing import BinaryIO, Final, NamedTuple, cast
+
+from eligo.batch.model import Failure, Task
+from eligo.diagnostics import Diagnostic, UsageError
+
+#: the most of one patient, as the FHIR reader takes it; the reader itself says what is too large
+_MOST_BYTES: Final = 64 * 1024 * 1024
+_LINES: Final = (".ndjson", ".jsonl")
+_ENDINGS: Final = (".json", *_LINES)
+
+
+class Source(NamedTuple):
+    """A file of patients. ``name`` is what was given or found; ``has_lines``: it holds one patient a line."""
+
+    name: str
+    has_lines: bool
+    size: int
+
+
+def find_sources(names: Iterable[str], leave_out: Collection[str] = ()) -> list[Source]:
+    """Return the files that ``names`` mean: files, folders (every JSON and NDJSON file below, also gzip) and globs.
+
+    The order is that of ``names``, and inside a folder or a glob that of the paths. ``-`` is standard input, a patient
+    a line. Files of ``leave_out`` (what the batch itself writes) are not taken from folders and globs. Raises
+    `UsageError` (E702) for a name that means nothing.
+    """
+    own = {os.path.realpath(path) for path in leave_out}
+    return [source for name in names for source in _found(name, own)]
+
+
+def tasks(source: Source) -> Iterator[Task]:
+    """Yield the patients of ``source``; one that cannot be read is a task with a failure, and the next follows."""
+    try:
+        if not source.has_lines:
+            with Path(source.name).open("rb") as file:
+                yield Task(source.name, file.read(_MOST_BYTES + 1))
+        elif source.name == "-":
+            yield from _lines(sys.stdin.buffer, "<standard input>")
+        else:
+            with _opened(source.name) as file:
+                yield from _lines(file, source.name)
+    except OSError:
+        yield _failed(source.name, "E612", "the file cannot be read")
+
+
+def _found(name: str, own: set[str]) -> list[Source]:
+    if name == "-":
+        return [Source("-", True, 0)]
+    if "\0" not in name and os.path.isdir(name):  # noqa: PTH112 (Path.is_dir raises on a null character)
+        files = [str(path) for path in sorted(Path(name).rglob("*")) if _is_wanted(path, own)]
+        if not files:
+            help_ = f"files of patients end in {', '.join(_ENDINGS)}, with or without .gz"
+            raise UsageError([Diagnostic("E702", f"the folder `{name}` holds no patient", help=help_)])
+        return [_source(file) for file in files]
+    if not os.path.lexists(name) and has_magic(name):
+        files = sorted(file for file in glob(name, recursive=True) if _is_taken(Path(file), own))  # noqa: PTH207
+        if not files:
+            raise UsageError(
+                [Diagnostic("E702", f"no file matches `{name}`", help="check the pattern, and the folder")]
+            )
+        return [_source(file) for file in files]
+    if "\0" in name or not os.path.isfile(name):  # noqa: PTH113
+        raise UsageError([Diagnostic("E702", f"there is no file `{name}`", help="check the spelling, and the folder")])
+    if os.path.realpath(name) in own:
+        help_ = "write the results into another file"
+        raise UsageError([Diagnostic("E702", f"`{name}` is read and written by the same batch", help=help_)])
+    return [_source(name)]
+
+
+def _source(name: str) -> Source:
+    return Source(name, _plain(name).endswith(_LINES), Path(name).stat().st_size)
+
+
+def _plain(name: str) -> str:
+    return name.lower().removesuffix(".gz")
+
+
+def _is_wanted(path: Path, own: set[str]) -> bool:
+    return _plain(path.name).endswith(_ENDINGS) and not path.name.startswith(".") and _is_taken(path, own)
+
+
+def _is_taken(path: Path, own: set[str]) -> bool:
+    return path.is_file() and os.path.realpath(path) not in own
+
+
+def _opened(name: str) -> BinaryIO:
+    file = Path(name).open("rb")  # noqa: SIM115 (the caller closes what it is given)
+    is_packed = file.read(2) == b"\x1f\x8b"
+    file.seek(0)
+    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_packed else file
+
+
+def _lines(file: BinaryIO, name: str) -> Iterator[Task]:
+    """Yield a task for each line that is not blank; one that is too long is read over."""
+    number = 0
+    while True:
+        number += 1
+        place = f"{name}:{number}"
+        try:
+            line = file.readline(_MOST_BYTES + 1)
+            is_whole = len(line) <= _MOST_BYTES
+            while not is_whole and line and not line.endswith(b"\n"):
+                line = file.readline(_MOST_BYTES)
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            yield _failed(place, "E624", "a damaged gzip file: what follows cannot be read")
+            return
+        if not is_whole:
+            yield _failed(place, "E610", "a line of more than 64 MB")
+        elif not line:
+            return
+        elif line.strip():
+            yield Task(place, line.rstrip(b"\r\n"), is_line=True)
+
+
+def _failed(place: str, code: str, message: str) -> Task:
+    return Task(place, b"", failure=Failure(place, code, message))
