@@ -30,10 +30,14 @@ _WORDING = (
 
 
 class _Command(TyperCommand):
-    """A command whose help names arguments as our formats do: ``TRIAL...``, not ``{TRIAL}... <list[str]>``."""
+    """A command whose help names arguments as our formats do: ``TRIAL...``, not ``{TRIAL}... <list[str]>``.
+
+    Every argument has a ``metavar``.
+    """
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        return [re.sub(r"[{}]", "", piece) for piece in super().collect_usage_pieces(ctx)]
+        arguments = [param for param in self.get_params(ctx) if param.param_type_name == "argument"]
+        return ["[OPTIONS]", *map(_usage, arguments)]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         for heading, kind in (("Arguments", "argument"), ("Options", "option")):
@@ -44,6 +48,11 @@ class _Command(TyperCommand):
             if rows:
                 with formatter.section(heading):
                     formatter.write_dl(rows)
+
+
+def _usage(argument: Any) -> str:
+    name = argument.metavar if argument.required else f"[{argument.metavar}]"
+    return name if argument.nargs == 1 else f"{name}..."
 
 
 def call(name: str, run: Callable[..., int], words: Sequence[str]) -> int:

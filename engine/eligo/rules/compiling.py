@@ -130,7 +130,6 @@ class _Compiler:
             elif isinstance(element, n.Criterion):
                 places[section or "inclusion"] += 1
                 self._criterion(element, section, places[section or "inclusion"], base)
-        self._unique_ids()
         if not self.criteria and not has_errors(self.diagnostics):
             whole = Label(Span(0, len(self.source.text)))
             message, help_ = "this trial has no criteria: everyone would pass", "write a heading and a bullet below it"
@@ -259,18 +258,6 @@ class _Compiler:
         except Refused as refused:
             self.diagnostics.extend(refused.diagnostics)
             return None
-
-    def _unique_ids(self) -> None:
-        seen: dict[str, Span] = {}
-        for criterion in self.criteria:
-            if criterion.id in seen:
-                self.diagnostics.append(
-                    Diagnostic(
-                        "E106", f"two criteria are labelled `{criterion.id}`", Label(criterion.span),
-                        (Label(seen[criterion.id], "the first"),), help="give each its own label",
-                    )
-                )  # fmt: skip
-            seen.setdefault(criterion.id, criterion.span)
 
 
 def name_printer(vocabulary: Vocabulary) -> NamePrinter:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
 from eligo.diagnostics import Diagnostic, Label
-from eligo.rules.model import All, Change, Criterion, Measure, Not, Present, Ratio, Rule, Threshold
+from eligo.rules.model import All, Criterion, Measure, Not, Present, Rule
 from eligo.rules.ranges import Range, range_of, subject_of, without_bounds
 from eligo.rules.sentences import sentence_says_more
 from eligo.rules.walking import parts_of

@@ -51,11 +51,11 @@ def birth_of(facts: FactSheet, clock: Clock) -> Birth | None:
 
 
 def grown_up(birth: Birth | None) -> tuple[int, int]:
-    """Return the first and the last moment at which the patient may have become an adult."""
+    """Return the beginnings of the first and the last day on which the patient may have become an adult."""
     if birth is None:
         return BEGINNING, END
     years = Duration(ADULT, "year")
-    return years.after(birth.earliest), years.after(birth.latest)
+    return _midnight(years.after(birth.earliest)), _midnight(years.after(birth.latest))
 
 
 def completed_units(birth: Birth, unit: AgeUnit, clock: Clock) -> tuple[int, int]:

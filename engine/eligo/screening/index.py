@@ -34,8 +34,8 @@ class PatientIndex:
     """
 
     __slots__ = (
-        "_ages", "_results", "birth", "by_concept", "clock", "declarations", "denying", "facts", "histories", "kept", "lexicon",
-        "related", "sex", "unknown", "vocabulary",
+        "_ages", "_results", "birth", "by_concept", "clock", "declarations", "denying", "facts", "histories", "kept",
+        "lexicon", "related", "sex", "unknown", "vocabulary",
     )  # fmt: skip
 
     def __init__(self, facts: FactSheet, vocabulary: Vocabulary, complete: tuple[Completeness, ...]) -> None:

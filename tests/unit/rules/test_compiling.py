@@ -13,6 +13,7 @@ from eligo.rules.context import Suggestions
 from eligo.syntax.parser import parse_rule
 from eligo.syntax.snippet import clean
 from eligo.vocabulary.loading import load_vocabulary
+from eligo.vocabulary.model import Finding
 
 _TRIAL = 'trial T1 "A title"\nsource "https://x"\nversion "2"\nhealthy volunteers no\n\nage ≥ 18 years\n'
 
@@ -148,3 +149,22 @@ def test_a_trial_with_errors(tmp_path: Path) -> None:
     with pytest.raises(TrialError) as caught:
         load_trial(path)
     assert codes(caught.value.diagnostics) == ["E201"]
+
+
+def test_the_package_has_no_other_names() -> None:
+    from eligo import rules
+
+    with pytest.raises(AttributeError, match="nothing"):
+        _ = rules.nothing
+
+
+def test_a_word_of_degree_that_the_rule_has_too() -> None:
+    text = 'exclusion criteria\n\n- [o] "On long-term oxygen therapy"\n    long-term oxygen therapy\n'
+    assert "W511" not in codes(compile_text(text, "t.elig")[1])
+
+
+def test_a_condition_with_several_tests_is_ambiguous() -> None:
+    other = Finding(id="other_test", name="other test", kind="finding", implies="hiv")
+    vocabulary = load_vocabulary().extended([other])
+    _, found = compile_criterion("HIV positive", "exclusion", vocabulary)
+    assert "E202" in codes(found)
