@@ -92,7 +92,7 @@ def main() -> None:
                 print(f"{line.id} [{line.section}] {line.text}\n    {reading.reason.message}")
     _print_classes(lines, rules, reasons, arguments.reasons)
     print(
-        f"\nnames that nothing knows: lines that lack only this one, lines with it ({arguments.names} of {len(names):,})"
+        f"\n{arguments.names} of {len(names):,} names that nothing knows: lines that lack only it, lines with it"
     )
     for name, count in alone.most_common(arguments.names):
         print(f"{count:6,} {names[name]:6,}  {name}")
@@ -100,7 +100,7 @@ def main() -> None:
 
 def _folded(message: str, code: str) -> str:
     """Return a message that counts together whatever names it holds; vague words are told apart."""
-    return message if code == "E402" else re.sub(r"`[^`]*`", "`…`", message)
+    return message.lower() if code == "E402" else re.sub(r"`[^`]*`", "`…`", message)
 
 
 def _print_classes(lines: Counter[str], rules: Counter[str], reasons: dict[str, Counter[str]], listed: int) -> None:

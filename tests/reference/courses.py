@@ -36,39 +36,39 @@ def _of_concept(concept: str, rule: Present, history: History, excepted: set[str
     episodes = [episode for episode in history.episodes if episode.concept in counted]
     found = agreed(_cases(episodes, bounds, rule, history)) if episodes else NO
     denials = [d for d in history.denials if any(_speaks_of(d, e, history) for e in episodes)]
-    if any(denial.day is None for denial in denials):
-        contradicting = [e for e in episodes if history.clock.is_past(e.start) == YES and overlaps(e, bounds) != NO]
-        found = UNKNOWN if contradicting else NO
-    elif found != NO and denials:
-        left = [part for episode in episodes for part in _without_days(episode, denials, history)]
-        despite = agreed(_cases(left, bounds, rule, history)) if left else NO
-        found = found if despite == found else UNKNOWN
-    return history.settled(found, concept, bounds, counted, excepted)
+    if not denials:
+        return history.settled(found, concept, bounds, counted, excepted)
+    contradicted = [
+        episode
+        for episode in episodes
+        if overlaps(episode, bounds) != NO
+        and any(_speaks_of(d, episode, history) and history.certainly_contradicts(d, episode) for d in denials)
+    ]
+    left = [part for episode in episodes for part in _without(episode, denials, history)]
+    despite = agreed(_cases(left, bounds, rule, history)) if left else NO
+    if contradicted:
+        return YES if found == despite == YES else UNKNOWN
+    return history.settled(despite, concept, bounds, counted, excepted)
 
 
 def _speaks_of(denial: Denial, episode: Episode, history: History) -> bool:
     return episode.concept in history.vocabulary.members(denial.concept)
 
 
-def _without_days(episode: Episode, denials: list[Denial], history: History) -> list[Episode]:
-    """Return what is left of ``episode`` beside the days on which others say that it was not there."""
+def _without(episode: Episode, denials: list[Denial], history: History) -> list[Episode]:
+    """Return what is left of ``episode``: what was before a record that contradicts it."""
     parts = [episode]
     for denial in denials:
-        if denial.day is None or not _speaks_of(denial, episode, history):
+        if not _speaks_of(denial, episode, history):
             continue
-        first, last = denial.day.first_day * DAY - 1, (denial.day.last_day + 1) * DAY
-        cut: list[Episode] = []
-        for part in parts:
-            if part.start.first > last or part.end.last < first:
-                cut.append(part)
-                continue
-            if part.start.last <= first:
-                end = Time(min(part.end.first, first), min(part.end.last, first))
-                cut.append(replace(part, end=end))
-            if part.end.first >= last and part.start.last > first:
-                start = Time(max(part.start.first, last), max(part.start.last, last))
-                cut.append(replace(part, start=start))
-        parts = cut
+        if not history.certainly_contradicts(denial, episode):
+            parts = [part for whole in parts for part in history.without(denial, whole)]
+        elif denial.day is None:
+            parts = []
+        else:
+            last = denial.day.first_day * DAY - 1
+            kept = [part for part in parts if part.start.last <= last]
+            parts = [replace(p, end=Time(min(p.end.first, last), min(p.end.last, last))) for p in kept]
     return parts
 
 

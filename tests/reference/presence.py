@@ -11,7 +11,7 @@ from eligo.rules.model import Present
 from eligo.vocabulary import model as v
 
 from reference.ages import born
-from reference.kleene import NO, UNKNOWN, YES, Truth, both, every, some
+from reference.kleene import NO, UNKNOWN, YES, Truth, agreed, both, every, some
 from reference.results import Reader
 from reference.time import ALWAYS_AGO, NEVER_YET, Bounds, Clock, Time, not_before
 
@@ -77,8 +77,9 @@ class History:
         start, end = self._times(fact)
         if self.clock.is_past(start) == NO:
             return []
-        # it ends no sooner than it starts and starts no later than it ends
-        start = replace(start, last=max(start.first, min(start.last, end.last)))
+        # it ends no sooner than it starts and starts no later than it ends, where the end is stated
+        if fact.end is not None:
+            start = replace(start, last=max(start.first, min(start.last, end.last)))
         end = replace(end, first=max(end.first, start.first), last=max(end.last, start.first))
         return [Episode(fact.concept or "", start, end)]
 
@@ -91,6 +92,8 @@ class History:
         anytime = Time(ALWAYS_AGO, now)
         if self._is_event(fact) and fact.relation is None:
             happened = start or time or (anytime if end is None else Time(ALWAYS_AGO, end.last))
+            if fact.status == "resolved" and start is None and time is None:  # over: it was before today
+                happened = Time(ALWAYS_AGO, min(happened.last, clock.today().first - 1))
             return happened, happened
         if fact.status == "ordered" and end is None:
             ordered = start or time or anytime
@@ -103,7 +106,8 @@ class History:
         if end is None:
             end = Time(NEVER_YET, NEVER_YET)
             if fact.status == "resolved":  # over: it ended before today
-                end = Time(start.first, max(start.first, clock.today().first - 1))
+                latest = start.last if fact.start is not None else start.first
+                end = Time(start.first, max(latest, clock.today().first - 1))
         return start, end
 
     def _is_event(self, fact: Fact) -> bool:
@@ -160,11 +164,11 @@ class History:
             episode.concept == concept
             and not_before(bounds.start, episode.start) == YES
             and not_before(episode.end, bounds.end) == YES
-            and not any(self._contradicts(denial, episode) for denial in self.denials)
+            and not any(self._may_contradict(denial, episode) for denial in self.denials)
             for episode in self.episodes
         )
 
-    def _contradicts(self, denial: Denial, episode: Episode) -> bool:
+    def _may_contradict(self, denial: Denial, episode: Episode) -> bool:
         if episode.concept not in self.vocabulary.members(denial.concept):
             return False
         day = denial.day
@@ -197,35 +201,59 @@ class History:
         truth = _begun(episode, bounds) if when == "onset" else overlaps(episode, bounds)
         if self.clock.is_past(episode.start) == UNKNOWN:
             truth = both(truth, UNKNOWN)
-        for denial in self.denials:
-            if episode.concept in self.vocabulary.members(denial.concept):
-                truth = both(truth, self._despite(denial, episode, bounds, when, truth))
-        return truth
+        return self._beside_denials(truth, episode, bounds, when) if truth != NO else NO
 
-    def _despite(self, denial: Denial, episode: Episode, bounds: Bounds, when: str, truth: Truth) -> Truth:
-        """Return what is left of ``truth`` beside a record that says otherwise.
+    def _beside_denials(self, truth: Truth, episode: Episode, bounds: Bounds, when: str) -> Truth:
+        """Return what becomes of ``truth`` beside records that say otherwise.
 
-        What was going on before that day stays; whether it went on after it is not known where the two contradict.
+        Where the two contradict each other, only what was before stays known. Where they need not, they do not: it had
+        ended by then, or began later.
         """
-        if denial.day is None:
-            # it can only be true where the other began after the screening date
-            return UNKNOWN if self.clock.is_past(episode.start) == YES else NO
-        day = denial.day
-        if self.relation == "family-history":
-            return UNKNOWN  # an illness in the family does not come and go
-        if day.first_day != day.last_day:
-            return YES
-        first, last = day.first_day * DAY, day.first_day * DAY + DAY - 1
-        before = replace(bounds, end=Time(min(bounds.end.first, first - 1), min(bounds.end.last, first - 1)))
-        after = replace(bounds, start=Time(max(bounds.start.first, last + 1), max(bounds.start.last, last + 1)))
         test = _begun if when == "onset" else overlaps
-        earlier, later = (
-            test(episode, part) if not_before(part.end, part.start) != NO else NO for part in (before, after)
-        )
-        covers = overlaps(episode, Bounds(Time(first, first), Time(last, last)))
-        if covers == NO or earlier == truth:
-            return YES
-        return UNKNOWN if covers == YES else some((earlier, later))
+        left = [episode]
+        for denial in self.denials:
+            if episode.concept not in self.vocabulary.members(denial.concept):
+                continue
+            if self.certainly_contradicts(denial, episode):
+                if denial.day is None or self.relation == "family-history":
+                    return UNKNOWN
+                first = denial.day.first_day * DAY
+                before = replace(bounds, end=Time(min(bounds.end.first, first - 1), min(bounds.end.last, first - 1)))
+                if not_before(before.end, before.start) == NO or test(episode, before) != truth:
+                    return UNKNOWN
+            else:
+                left = [part for whole in left for part in self.without(denial, whole)]
+        return agreed(test(part, bounds) for part in left) if left else NO
+
+    def certainly_contradicts(self, denial: Denial, episode: Episode) -> bool:
+        """Tell whether ``episode`` surely goes on when ``denial`` says that it does not."""
+        if denial.day is None:
+            return self.clock.is_past(episode.start) == YES
+        first, last = self._denied_moments(denial.day)
+        if first // DAY == last // DAY:
+            return overlaps(episode, Bounds(Time(first, first), Time(last, last))) == YES
+        return episode.start.last <= first and episode.end.first >= last
+
+    def without(self, denial: Denial, episode: Episode) -> list[Episode]:
+        """Return what ``episode`` may be where ``denial`` is true: it had ended by then, or began later."""
+        if denial.day is None:
+            return []
+        first, last = self._denied_moments(denial.day)
+        if first // DAY != last // DAY or episode.start.first > last or episode.end.last < first:
+            return [episode]
+        cases: list[Episode] = []
+        if episode.start.first < first and episode.end.first < first:
+            end = Time(episode.end.first, min(episode.end.last, first - 1))
+            cases.append(Episode(episode.concept, replace(episode.start, last=min(episode.start.last, end.last)), end))
+        if episode.start.last > last:
+            start = replace(episode.start, first=max(episode.start.first, last + 1))
+            cases.append(Episode(episode.concept, start, replace(episode.end, first=max(episode.end.first, start.first))))
+        return cases
+
+    def _denied_moments(self, day: Time) -> tuple[int, int]:
+        """Return the first and the last moment of the days on which something was not there."""
+        last = min(day.last_day, self.clock.day)
+        return day.first_day * DAY, last * DAY + DAY - 1
 
     # --- absence
 

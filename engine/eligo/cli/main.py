@@ -1,11 +1,11 @@
 """Find the command and run it; turn what stops it into messages and exit codes.
 
 A command is a module ``eligo.cli.NAME`` with a function ``run``, and a line of `COMMANDS`. The parameters of ``run``
-are the arguments and options, each ``Annotated[TYPE, typer.Argument(metavar=..., help=...)]`` or ``typer.Option(help=...)``; the
-docstring is the help of the command; what it returns is the exit code. It raises an `EligoError` for what is wrong with
-a file or a value, and ``typer.TyperException(message)`` for wrong usage. A choice is a ``Literal``, a repeatable
-argument a ``list[str]``, a switch a ``bool`` whose option is spelled out (``"--check"``). ``run`` imports what it works
-with inside itself, so that ``--help`` and wrong usage cost nothing.
+are its arguments, ``Annotated[TYPE, typer.Argument(metavar=..., help=...)]``, and options,
+``Annotated[TYPE, typer.Option(help=...)]``; its docstring is the help of the command; what it returns is the exit code.
+It raises an `EligoError` for what is wrong with a file or a value, and ``typer.TyperException(message)`` for wrong
+usage. A choice is a ``Literal``, a repeatable argument a ``list[str]``, a switch a ``bool`` whose option is spelled out
+(``"--check"``). ``run`` imports what it works with inside itself, so that ``--help`` and wrong usage cost nothing.
 
 Start-up is part of the contract (DESIGN, *speed to reach*). Importing Typer takes four times as long as an empty
 interpreter, so `main` prints the list of commands itself, and Typer is imported with the module of the one command

@@ -14,7 +14,7 @@ from eligo.drafting.words import KnownWords
 from eligo.rules.compiling import name_printer, names_of
 from eligo.rules.context import Context, Refused
 from eligo.rules.lints import lint
-from eligo.rules.model import All, Criterion, Section
+from eligo.rules.model import All, Criterion, Rule, Section
 from eligo.rules.resolving import resolve_rule
 from eligo.syntax.canonical import print_rule
 from eligo.syntax.lexer import tokens_of
@@ -117,7 +117,20 @@ class Reader:
         criterion = Criterion("", section or "inclusion", rule, canonical, snippet.text)
         if isinstance(rule, All) and has_errors(problems := lint([criterion], self.vocabulary)):
             return Reading(reason=_reason(problems))
+        if canonical != snippet.text and not self._reads_back(canonical, rule, section):
+            return _question("E104", f"its canonical form `{canonical}` reads otherwise")
         return Reading(node, rule, canonical, text=snippet.text)
+
+    def _reads_back(self, canonical: str, rule: Rule, section: Section | None) -> bool:
+        """Tell whether the canonical form, which people hold beside the sentence, is the same rule as written.
+
+        Where it is not, one of both was misread; that happens to wordings that nobody foresaw.
+        """
+        node, _ = parse_rule(clean(canonical), self.names)
+        try:
+            return node is not None and resolve_rule(node, Context(self.vocabulary, section)) == rule
+        except Refused:
+            return False
 
     def _undecided(self, snippet: Snippet) -> Reason | None:
         """Return why the tokens of ``snippet`` cannot be decided, before they are parsed."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
 from eligo.quantities.units import Unit
 from eligo.vocabulary.fitting import Fit, counts_equivalents, is_plausible, to_measure
-from eligo.vocabulary.model import Concept, Measure, Scale
+from eligo.vocabulary.model import Concept, Condition, Finding, Measure, Scale
 from eligo.vocabulary.names import name_key, word_key, words_of
 from eligo.vocabulary.vocabulary import Vocabulary
 
@@ -31,6 +32,15 @@ _KINDS_OF_PARENT: dict[str, tuple[str, ...]] = {"drug": ("drug", "procedure"), "
 #: names that are words of the language too, and meant to be
 _SHARED = frozenset({"age", "breastfeeding", "lactating", "surgery"})
 _RESERVED = frozenset(map(word_key, GRAMMAR_WORDS - _SHARED))
+#: what a code of each system looks like; a trailing ``*`` makes it a prefix
+_CODES: dict[str, re.Pattern[str]] = {
+    "atc": re.compile(r"[A-Z](?:\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?)?\*?"),
+    "cvx": re.compile(r"\d{1,3}"),
+    "icd10": re.compile(r"[A-Z]\*|[A-Z]\d\*|[A-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?\*?"),
+    "loinc": re.compile(r"\d{1,7}-\d"),
+    "rxnorm": re.compile(r"\d{1,8}"),
+    "snomed": re.compile(r"[1-9]\d{5,17}"),
+}
 
 
 def check(vocabulary: Vocabulary) -> list[str]:
@@ -43,6 +53,8 @@ def check(vocabulary: Vocabulary) -> list[str]:
     ]
     for concept in vocabulary.concepts.values():
         problems += (f"{concept.id}: {problem}" for problem in _of_concept(vocabulary, concept))
+        if isinstance(concept, Finding):
+            problems += (f"{concept.id}: {problem}" for problem in _of_finding(vocabulary, concept))
         if isinstance(concept, Measure):
             problems += (f"{concept.id}: {problem}" for problem in _of_measure(vocabulary, concept))
         if isinstance(concept, Scale):
@@ -117,6 +129,8 @@ def _ambiguities(vocabulary: Vocabulary) -> Iterator[str]:
         kinds = {vocabulary.concepts[id].kind for id in ambiguity.meanings}
         if len(ambiguity.meanings) == 1 and not kinds <= {"measure", "scale", "finding"}:
             yield f"`{ambiguity.name}`: its one known meaning would be taken, though it is no measure, scale or test"
+        if word_key(ambiguity.name) in _RESERVED:
+            yield f"`{ambiguity.name}` is found wherever the language's own word stands"
 
 
 def _of_concept(vocabulary: Vocabulary, concept: Concept) -> Iterator[str]:
@@ -129,23 +143,37 @@ def _of_concept(vocabulary: Vocabulary, concept: Concept) -> Iterator[str]:
             yield f"`{name}` has no letter and would be found in numbers"
         if len(words) == 1 and words[0].key in _RESERVED:
             yield f"`{name}` is found wherever the language's own word `{words[0].key}` stands"
+        if " or " in concept.name and " and " in name and " or " not in name:
+            yield f"`{name}` says both where `{concept.name}` says either"
     for code in concept.codes:
         yield from _of_code(code)
-    for parent in concept.parents:
-        if vocabulary.concepts[parent].kind not in _KINDS_OF_PARENT.get(concept.kind, (concept.kind,)):
-            yield f"its parent {parent} is a {vocabulary.concepts[parent].kind}"
+    for parent in (vocabulary.concepts[id] for id in concept.parents):
+        if parent.kind not in _KINDS_OF_PARENT.get(concept.kind, (concept.kind,)):
+            yield f"its parent {parent.id} is a {parent.kind}"
+        if parent.sex is not None and concept.sex != parent.sex:
+            yield f"its parent {parent.id} is {parent.sex}"
 
 
 def _of_code(code: str) -> Iterator[str]:
     system, _, local = code.partition(":")
-    if not local or system != system.lower():
+    form = _CODES.get(system)
+    if form is None or form.fullmatch(local) is None:
         yield f"code `{code}` is not of the form system:code"
     elif system == "loinc":
         number, _, digit = local.partition("-")
-        if not (number.isdigit() and digit.isdigit()) or loinc_check_digit(number) != int(digit):
+        if loinc_check_digit(number) != int(digit):
             yield f"code `{code}` has a wrong check digit"
-    elif system == "snomed" and not (local.isdigit() and snomed_checks(local)):
+    elif system == "snomed" and not snomed_checks(local):
         yield f"code `{code}` has a wrong check digit"
+
+
+def _of_finding(vocabulary: Vocabulary, finding: Finding) -> Iterator[str]:
+    for spelling, value in finding.spellings:
+        if value not in finding.values:
+            yield f"`{spelling}` stands for `{value}`, which is none of its values"
+    for id in (*finding.suggests, *((finding.implies,) if finding.implies else ())):
+        if not isinstance(vocabulary.concepts.get(id), Condition):
+            yield f"it tells of {id}, which is no condition"
 
 
 def _of_measure(vocabulary: Vocabulary, measure: Measure) -> Iterator[str]:

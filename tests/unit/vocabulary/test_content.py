@@ -7,6 +7,8 @@ from fractions import Fraction
 import pytest
 
 from eligo.quantities.units import parse_unit
+from eligo.syntax.grammar import phrases
+from eligo.syntax.terminals import atoms_of
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.building import VocabularyError
 from eligo.vocabulary.checks import check, factor_by_mass
@@ -162,3 +164,77 @@ def test_the_factor_of_creatinine_is_the_published_one_and_near_the_molar_one() 
     assert molar is not None
     assert abs(Fraction("88.4") / molar - 1) < Fraction(1, 1000)
     assert factor_by_mass(parse_unit("mg/dL"), parse_unit("mm[Hg]"), Fraction(100)) is None
+
+
+#: names that are a phrase of the language too: the measure of the age, and what is also a date to count from
+_ALSO_PHRASES = {"age", "surgery", "operation", "study drug", "study treatment"}
+
+
+def test_no_name_is_a_phrase_of_the_language() -> None:
+    known = phrases()
+    taken: set[str] = set()
+    for _, names in load_vocabulary().spellings():
+        for name in names:
+            atoms = atoms_of(name)
+            found = known.longest(name, atoms, 0)
+            if found is not None and found.atoms == len(atoms):
+                taken.add(name)
+    assert taken == _ALSO_PHRASES
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("PPD", {"tuberculin_skin_test"}),
+        ("TB skin test", {"tuberculin_skin_test"}),
+        ("blood culture", {"blood_culture"}),
+        ("colonoscopy", {"colonoscopy"}),
+        ("TTP", {"thrombotic_thrombocytopenic_purpura"}),
+        ("ASD", {"autism_spectrum_disorder", "atrial_septal_defect"}),
+        ("CF", {"cystic_fibrosis", "counting_fingers_vision"}),
+        ("PDA", {"patent_ductus_arteriosus", "pancreatic_ductal_adenocarcinoma"}),
+        ("VT", {"tidal_volume", "ventricular_tachycardia"}),
+        ("testosterone", {"testosterone", "testosterone_therapy"}),
+        ("vitamin D", {"vitamin_d_25_oh", "vitamin_d"}),
+        ("life expectancy", {"life_expectancy"}),
+    ],
+)
+def test_a_shipped_name_means(name: str, ids: set[str]) -> None:
+    assert {concept.id for concept in load_vocabulary().find(name)} == ids
+
+
+@pytest.mark.parametrize(
+    "id", ["tuberculin_skin_test", "blood_culture", "urine_culture", "skin_prick_test", "pap_test"]
+)
+def test_what_has_a_value_is_a_finding(id: str) -> None:
+    assert load_vocabulary().concepts[id].kind == "finding"
+
+
+@pytest.mark.parametrize(
+    ("id", "other", "is_one"),
+    [
+        ("deep_vein_thrombosis", "venous_thromboembolism", True),
+        ("superficial_vein_thrombosis", "venous_thromboembolism", False),
+        ("lymph_node_metastases", "metastatic_disease", False),
+        ("methotrexate", "immunosuppressant", True),
+        ("methotrexate", "anticancer_therapy", False),
+        ("carboplatin", "anticancer_therapy", True),
+        ("dexamethasone", "systemic_corticosteroid", True),
+        ("dexamethasone", "oral_corticosteroid", False),
+        ("raynaud_phenomenon", "peripheral_vascular_disease", False),
+        ("down_syndrome", "psychiatric_disorder", False),
+        ("heart_failure", "cardiovascular_disease", True),
+        ("breast_cancer", "malignancy", True),
+        ("warfarin", "anticoagulant", True),
+    ],
+)
+def test_is_a_is_true_of_every_case(id: str, other: str, is_one: bool) -> None:
+    assert (other in load_vocabulary().ancestors(id)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("id", "sex"),
+    [("hysterectomy", "female"), ("pregnancy_test", "female"), ("vasectomy", "male"), ("prostate_cancer", "male")],
+)
+def test_what_belongs_to_one_sex(id: str, sex: str) -> None:
+    assert load_vocabulary().concepts[id].sex == sex

@@ -111,6 +111,43 @@ def test_defaults_hold_for_a_file() -> None:
             "asthma: code `snomed:195967002` has a wrong check digit",
         ),
         (
+            {"conditions": _CONDITION + 'codes = ["snomed:asthma"]\n'},
+            "asthma: code `snomed:asthma` is not of the form system:code",
+        ),
+        (
+            {"conditions": _CONDITION + 'codes = ["icd9:493"]\n'},
+            "asthma: code `icd9:493` is not of the form system:code",
+        ),
+        (
+            {
+                "conditions": _CONDITION
+                + 'codes = ["icd10:J45*"]\n[wheeze]\nname = "wheeze"\nsource = "x"\ncodes = ["icd10:J45*"]\n'
+            },
+            "code icd10:j45* belongs to asthma, wheeze",
+        ),
+        (
+            {
+                "conditions": '[labor]\nname = "labor"\nsource = "x"\nsex = "female"\n'
+                '[birth]\nname = "birth"\nsource = "x"\nparents = ["labor"]\n'
+            },
+            "birth: its parent labor is female",
+        ),
+        (
+            {
+                "conditions": _CONDITION
+                + '[pain]\nname = "back or neck pain"\nsource = "x"\nsynonyms = ["neck and back pain"]\n'
+            },
+            "pain: `neck and back pain` says both where `back or neck pain` says either",
+        ),
+        (
+            {"findings": '[f]\nname = "f"\nsource = "x"\nsuggests = ["asthma"]\nspellings = { seen = "present" }\n'},
+            "f: `seen` stands for `present`, which is none of its values",
+        ),
+        (
+            {"findings": '[f]\nname = "f"\nsource = "x"\nsuggests = ["asthma"]\n'},
+            "f: it tells of asthma, which is no condition",
+        ),
+        (
             {"conditions": _CONDITION + 'synonyms = ["within"]\n'},
             "asthma: `within` is found wherever the language's own word `within` stands",
         ),

@@ -1,0 +1,229 @@
+"""The promises of the design, over generated trials and the fact sheets made for them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from property import catalogue
+from property.leaves import bearing_on
+from property.strategies import Case, cases
+from reference.evaluate import evaluate
+
+from eligo.diagnostics import EligoError
+from eligo.facts import FactSheet, read_sheet
+from eligo.rules import compile_text, format_text
+from eligo.rules.model import Criterion, Measure, Not, Rule, Trial
+from eligo.screening import Screening, screen
+
+_ENGINE = Path(__file__).resolve().parents[2] / "engine"
+_some = settings(max_examples=60, suppress_health_check=list(HealthCheck))
+_few = settings(max_examples=25, suppress_health_check=list(HealthCheck))
+
+
+def outcome(trial: Trial, facts: FactSheet) -> tuple[str, dict[str, str]]:
+    """Return the verdict, and what each criterion says."""
+    result = screen(trial, facts)
+    return result.verdict, {criterion.id: criterion.holds for criterion in result.criteria}
+
+
+def with_rules(trial: Trial, rules: list[tuple[Criterion, Rule, str]]) -> Trial:
+    """Return ``trial`` with other criteria: the old one, its new rule and its new id."""
+    criteria = tuple(
+        Criterion(id, old.section, rule, old.canonical, old.text, old.sentence, old.note, old.line)
+        for old, rule, id in rules
+    )
+    return Trial(trial.id, trial.title, trial.digest, criteria, trial.vocabulary)
+
+
+# --- 1: what is missing never passes
+
+
+@_some
+@given(cases(open_world=True, answers=False))
+def test_removing_what_bears_on_a_criterion_never_makes_it_pass(case: Case) -> None:
+    before = screen(case.trial, case.read())
+    for criterion in case.trial.criteria:
+        bearing = bearing_on(criterion.rule, case.trial.vocabulary)
+        kept = [fact for fact in case.sheet["facts"] if not _bears(fact, bearing)]
+        after = screen(case.trial, case.read({**case.sheet, "facts": kept}))
+        if before.criterion(criterion.id).status != "pass":
+            assert after.criterion(criterion.id).status != "pass"
+
+
+def _bears(fact: dict[str, Any], concepts: frozenset[str]) -> bool:
+    names = [fact.get("name"), fact.get("of")]
+    return any(concept.id in concepts for name in names if name for concept in catalogue.vocabulary().find(name))
+
+
+# --- 3: what does not matter changes nothing
+
+
+@_some
+@given(cases(), st.randoms(use_true_random=False))
+def test_order_and_irrelevant_facts_change_nothing(case: Case, random: Any) -> None:
+    facts = list(case.sheet["facts"])
+    random.shuffle(facts)
+    facts.insert(0, {"name": "lactose intolerance", "start": "2001"})
+    shuffled = {key: case.sheet[key] for key in reversed(list(case.sheet))} | {"facts": facts}
+    assert outcome(case.trial, case.read()) == outcome(case.trial, case.read(shuffled))
+
+
+@_few
+@given(cases())
+def test_the_order_of_criteria_changes_nothing(case: Case) -> None:
+    turned = with_rules(case.trial, [(c, c.rule, c.id) for c in reversed(case.trial.criteria)])
+    assert outcome(case.trial, case.read()) == outcome(turned, case.read())
+
+
+# --- 5: complements
+
+
+@_some
+@given(cases(answers=False))
+def test_a_negation_is_the_complement(case: Case) -> None:
+    negated = with_rules(case.trial, [(c, Not(c.rule), c.id) for c in case.trial.criteria])
+    _, plain = outcome(case.trial, case.read())
+    _, turned = outcome(negated, case.read())
+    opposite = {"yes": "no", "no": "yes", "unknown": "unknown"}
+    assert {id: opposite[holds] for id, holds in plain.items() if id != "alive"} == {
+        id: holds for id, holds in turned.items() if id != "alive"
+    }
+
+
+@_some
+@given(cases(answers=False))
+def test_two_sides_of_a_bound_are_never_both_yes_or_both_no(case: Case) -> None:
+    measured = [c for c in case.trial.criteria if isinstance(c.rule, Measure) and c.rule.select.kind == "latest"]
+    for criterion in measured:
+        rule = criterion.rule
+        assert isinstance(rule, Measure)
+        bound = rule.high or rule.low
+        assert bound is not None
+        most = type(bound)(bound.value, True, bound.text)
+        more = type(bound)(bound.value, False, bound.text)
+        sides = with_rules(
+            case.trial,
+            [
+                (criterion, _bounded(rule, high=most), "most"),
+                (criterion, _bounded(rule, low=more), "more"),
+            ],
+        )
+        _, holds = outcome(sides, case.read())
+        assert (holds["most"], holds["more"]) in (("yes", "no"), ("no", "yes"), ("unknown", "unknown"))
+
+
+def _bounded(rule: Measure, **bounds: Any) -> Measure:
+    from dataclasses import replace
+
+    return replace(rule, **({"low": None, "high": None} | bounds))
+
+
+# --- 6: the cited facts are enough
+
+
+@_some
+@given(cases())
+def test_the_cited_facts_give_the_same_verdict(case: Case) -> None:
+    result = screen(case.trial, case.read())
+    places = _cited(result)
+    kept = [fact for index, fact in enumerate(case.sheet["facts"]) if f"facts[{index}]" in places]
+    again = screen(case.trial, case.read({**case.sheet, "facts": kept}))
+    assert again.verdict == result.verdict
+
+
+def _cited(result: Screening) -> set[str | None]:
+    places: set[str | None] = set()
+    for criterion in result.criteria:
+        places.update(missing.place for missing in criterion.missing)
+        for evidence in criterion.because:
+            places.add(evidence.place)
+            if evidence.derived is not None:
+                places.update(component.place for component in evidence.derived.inputs)
+    return places
+
+
+# --- 7: the canonical form
+
+
+@_some
+@given(cases())
+def test_the_canonical_form_gives_the_same_rules(case: Case) -> None:
+    printed, found = format_text(case.written.text(), "generated.elig")
+    assert printed is not None, found
+    trial, found = compile_text(printed, "generated.elig")
+    assert trial is not None, found
+    assert [c.rule for c in trial.criteria] == [c.rule for c in case.trial.criteria]
+    assert format_text(printed, "generated.elig")[0] == printed
+
+
+# --- 9: nothing of the patient in a message
+
+_CANARY = "kanarienvogel"
+
+
+@_some
+@given(cases(), st.sampled_from(("name", "unit", "time", "start", "status", "relation", "context", "method", "nonsense")))
+def test_no_message_holds_anything_of_the_patient(case: Case, field: str) -> None:
+    facts = [{**fact, field: [_CANARY] if field == "context" else _CANARY} for fact in case.sheet["facts"]]
+    sheet = {**case.sheet, "patient": {**case.sheet.get("patient", {}), "id": _CANARY}, "facts": facts}
+    try:
+        messages = [str(diagnostic) for diagnostic in read_sheet(sheet, catalogue.vocabulary()).diagnostics]
+    except EligoError as error:
+        messages = [str(error), *(str(diagnostic) for diagnostic in error.diagnostics)]
+    assert not any(_CANARY in message for message in messages)
+
+
+# --- 10: the engine and the plain evaluator agree
+
+
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@given(cases())
+def test_the_engine_agrees_with_the_reference(case: Case) -> None:
+    facts = case.read()
+    verdict, holds = outcome(case.trial, facts)
+    expected = evaluate(case.trial, facts)
+    assert holds == expected.holds
+    assert verdict == expected.verdict
+
+
+# --- 11: same inputs, same bytes
+
+_SCREEN = """
+import json, sys
+from eligo.facts import read_sheet
+from eligo.rules import compile_text
+from eligo.screening import screen
+from eligo.vocabulary.loading import load_vocabulary
+for line in sys.stdin:
+    given = json.loads(line)
+    trial, _ = compile_text(given["trial"], "generated.elig")
+    result = screen(trial, read_sheet(given["sheet"], load_vocabulary()))
+    print(json.dumps(result.model_dump(mode="json"), ensure_ascii=True))
+"""
+
+
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
+@given(st.lists(cases(), min_size=5, max_size=5))
+def test_the_same_inputs_give_the_same_bytes(drawn: list[Case]) -> None:
+    assume(drawn)
+    lines = "\n".join(json.dumps({"trial": case.written.text(), "sheet": case.sheet}) for case in drawn)
+    printed = {_elsewhere(lines, seed, zone, locale) for seed, zone, locale in _PLACES}
+    assert len(printed) == 1
+
+
+_PLACES = (("0", "UTC", "C.UTF-8"), ("4242", "Pacific/Kiritimati", "tr_TR.UTF-8"))
+
+
+def _elsewhere(lines: str, seed: str, zone: str, locale: str) -> str:
+    env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "PYTHONPATH": str(_ENGINE)}
+    run = subprocess.run(
+        [sys.executable, "-c", _SCREEN], input=lines, env=env, capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    return run.stdout
