@@ -91,9 +91,7 @@ def main() -> None:
                 shown += 1
                 print(f"{line.id} [{line.section}] {line.text}\n    {reading.reason.message}")
     _print_classes(lines, rules, reasons, arguments.reasons)
-    print(
-        f"\n{arguments.names} of {len(names):,} names that nothing knows: lines that lack only it, lines with it"
-    )
+    print(f"\n{arguments.names} of {len(names):,} names that nothing knows: lines that lack only it, lines with it")
     for name, count in alone.most_common(arguments.names):
         print(f"{count:6,} {names[name]:6,}  {name}")
 

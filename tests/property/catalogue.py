@@ -41,9 +41,7 @@ MEASURES = (
     MeasureEntry("glucose", "mg/dL", ("100", "126"), ("mg/dL", "mmol/L"), contexts=("fasting",)),
     MeasureEntry("CRP", "mg/L", ("5", "10"), ("mg/L", "mg/dL")),
     MeasureEntry("SpO2", "%", ("90", "92"), ("%", "1"), contexts=("at rest", "on room air")),
-    MeasureEntry(
-        "systolic blood pressure", "mmHg", ("140", "160"), ("mmHg", "kPa"), contexts=("seated", "standing")
-    ),
+    MeasureEntry("systolic blood pressure", "mmHg", ("140", "160"), ("mmHg", "kPa"), contexts=("seated", "standing")),
     MeasureEntry("respiratory rate", "/min", ("20", "30"), ("/min",)),
     MeasureEntry("body temperature", "°C", ("37.5", "38"), ("°C", "°F")),
     MeasureEntry("weight", "kg", ("50", "100"), ("kg", "g")),

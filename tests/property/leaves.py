@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eligo.rules.model import (
-    All, Any, Ask, Change, Count, Demographic, Finding, Grade, If, Measure, NoneOf, Not, Present, Ratio, Rule, Trial,
+    All,
+    Any,
+    Ask,
+    Change,
+    Count,
+    Demographic,
+    Finding,
+    Grade,
+    If,
+    Measure,
+    NoneOf,
+    Not,
+    Present,
+    Ratio,
+    Rule,
+    Trial,
 )  # fmt: skip
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary import model as v

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
-
-from eligo.quantities.dates import DAY, Duration, date_of, parse_date
-from eligo.quantities.numbers import decimal_text
-from eligo.rules.model import Ask, Change, Finding, Grade, Measure, Present, Ratio, Trial, Window
-from eligo.vocabulary import model as v
-
 from property import catalogue as c
-from property.leaves import Leaf, concepts_of, leaves_in
+from property.leaves import concepts_of
+
+from eligo.quantities.dates import Duration, date_of, parse_date
+from eligo.quantities.numbers import decimal_text
+from eligo.rules.model import Change, Finding, Grade, Measure, Present, Ratio, Window
+from eligo.vocabulary import model as v
 
 Fact = dict[str, Any]
 Sheet = dict[str, Any]

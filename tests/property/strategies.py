@@ -8,6 +8,11 @@ from typing import Any
 
 from hypothesis import assume
 from hypothesis import strategies as st
+from property import catalogue as c
+from property.leaves import Leaf, leaves_in
+from property.sheets import AS_OF, Fact, Sheet, days, finding_records, levels, presence_records, results
+from property.trial_text import TrialText
+from property.trials import trial_texts
 
 from eligo.diagnostics import FactsError
 from eligo.facts import FactSheet, read_sheet
@@ -15,12 +20,6 @@ from eligo.quantities.dates import Duration, date_of, parse_date
 from eligo.rules import compile_text
 from eligo.rules.model import Ask, Change, Demographic, Finding, Grade, Measure, Present, Ratio, Trial
 from eligo.vocabulary import model as v
-
-from property import catalogue as c
-from property.leaves import Leaf, leaves_in
-from property.sheets import AS_OF, Fact, Sheet, days, finding_records, levels, presence_records, results
-from property.trial_text import TrialText
-from property.trials import trial_texts
 
 KINDS = ("conditions", "medications", "procedures", "findings", "allergies", "family history")
 
@@ -189,7 +188,10 @@ def sheets_for(draw: st.DrawFn, trial: Trial, *, open_world: bool = False, answe
     if not open_world:
         sheet["complete"] = draw(completeness())
     if draw(st.integers(0, 4)) == 0:
-        sheet["ranges"] = [{"name": "ALT", "high": 40, "unit": "U/L"}, {"name": "creatinine", "low": 1, "high": 2, "unit": "mg/dL"}]
+        sheet["ranges"] = [
+            {"name": "ALT", "high": 40, "unit": "U/L"},
+            {"name": "creatinine", "low": 1, "high": 2, "unit": "mg/dL"},
+        ]
     return sheet
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,34 @@ def _bears(fact: dict[str, Any], concepts: frozenset[str]) -> bool:
     return any(concept.id in concepts for name in names if name for concept in catalogue.vocabulary().find(name))
 
 
+# --- 2: what is added to what decided never flips a known verdict
+
+
+@_some
+@given(cases())
+def test_an_answer_never_flips_a_known_verdict(case: Case) -> None:
+    without = {**case.sheet, "answers": {}}
+    before, _ = outcome(case.trial, case.read(without))
+    after, _ = outcome(case.trial, case.read())
+    assert before in ("undetermined", after)
+
+
+@_some
+@given(cases())
+def test_a_missing_unit_or_range_never_flips_a_known_verdict(case: Case) -> None:
+    measured = {entry.name: entry for entry in (*catalogue.MEASURES, *catalogue.DERIVED)}
+    facts: list[dict[str, Any]] = []
+    for fact in case.sheet["facts"]:
+        entry = measured.get(fact.get("name", ""))
+        completed = dict(fact)
+        if entry is not None and isinstance(fact.get("value"), int | float) and entry.units[0]:
+            completed.setdefault("unit", entry.units[0])
+        facts.append(completed)
+    before, _ = outcome(case.trial, case.read())
+    after, _ = outcome(case.trial, case.read({**case.sheet, "facts": facts}))
+    assert before in ("undetermined", after)
+
+
 # --- 3: what does not matter changes nothing
 
 
@@ -80,6 +109,33 @@ def test_order_and_irrelevant_facts_change_nothing(case: Case, random: Any) -> N
 def test_the_order_of_criteria_changes_nothing(case: Case) -> None:
     turned = with_rules(case.trial, [(c, c.rule, c.id) for c in reversed(case.trial.criteria)])
     assert outcome(case.trial, case.read()) == outcome(turned, case.read())
+
+
+# --- 4: a fact in any unit
+
+
+@_some
+@given(cases(), st.data())
+def test_the_same_fact_in_any_unit_gives_the_same_verdict(case: Case, data: st.DataObject) -> None:
+    entries = {entry.name: entry for entry in (*catalogue.MEASURES, *catalogue.DERIVED)}
+    facts = [_in_another_unit(fact, entries.get(fact.get("name", "")), data) for fact in case.sheet["facts"]]
+    assert outcome(case.trial, case.read()) == outcome(case.trial, case.read({**case.sheet, "facts": facts}))
+
+
+def _in_another_unit(fact: dict[str, Any], entry: catalogue.MeasureEntry | None, data: st.DataObject) -> dict[str, Any]:
+    value, unit = fact.get("value"), fact.get("unit")
+    if entry is None or unit not in entry.units or isinstance(value, bool) or not isinstance(value, int | float):
+        return fact
+    if "range" in fact:
+        return fact
+    (concept,) = catalogue.vocabulary().find(entry.name)
+    target = data.draw(st.sampled_from(entry.units))
+    converted = catalogue.exact_in(concept.id, Fraction(str(value)), unit, target)
+    if not target or converted is None:
+        return fact
+    if target == "1":
+        return {**fact, "value": float(converted), "unit": target}
+    return {key: fact[key] for key in fact if key != "unit"} | {"value": f"{converted} {target}"}
 
 
 # --- 5: complements
@@ -169,7 +225,9 @@ _CANARY = "kanarienvogel"
 
 
 @_some
-@given(cases(), st.sampled_from(("name", "unit", "time", "start", "status", "relation", "context", "method", "nonsense")))
+@given(
+    cases(), st.sampled_from(("name", "unit", "time", "start", "status", "relation", "context", "method", "nonsense"))
+)
 def test_no_message_holds_anything_of_the_patient(case: Case, field: str) -> None:
     facts = [{**fact, field: [_CANARY] if field == "context" else _CANARY} for fact in case.sheet["facts"]]
     sheet = {**case.sheet, "patient": {**case.sheet.get("patient", {}), "id": _CANARY}, "facts": facts}
@@ -224,6 +282,12 @@ _PLACES = (("0", "UTC", "C.UTF-8"), ("4242", "Pacific/Kiritimati", "tr_TR.UTF-8"
 def _elsewhere(lines: str, seed: str, zone: str, locale: str) -> str:
     env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "PYTHONPATH": str(_ENGINE)}
     run = subprocess.run(
-        [sys.executable, "-c", _SCREEN], input=lines, env=env, capture_output=True, text=True, check=True, encoding="utf-8"
+        [sys.executable, "-c", _SCREEN],
+        input=lines,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
     )
     return run.stdout

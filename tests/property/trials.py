@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
-
 from property import catalogue as c
 from property.trial_text import Conditional, CriterionText, Group, Join, Leaf, Negation, Node, TrialText
 
@@ -136,7 +135,9 @@ levels = _of(*c.SCALES).map(lambda text: Leaf(text, is_comparison=True))
 @st.composite
 def findings(draw: st.DrawFn) -> Leaf:
     """Draw a finding, perhaps in a window."""
-    return Leaf(draw(_of(*c.FINDINGS)) + draw(st.one_of(st.just(""), windows(("7 days", "3 months")))), is_comparison=True)
+    return Leaf(
+        draw(_of(*c.FINDINGS)) + draw(st.one_of(st.just(""), windows(("7 days", "3 months")))), is_comparison=True
+    )
 
 
 questions = st.tuples(_of("cause", "doubt"), _of(*QUESTIONS)).map(
@@ -181,7 +182,9 @@ groups = st.builds(
     _of(*GROUPS),
     _of_several(st.one_of(leaves, st.builds(Group, _of("any of:", "all of:"), _of_several(leaves, least=2))), least=2),
 )
-rules = st.one_of(leaves, leaves, leaves, plain_leaves.map(Negation), joins, joins.map(Negation), conditionals(), groups)
+rules = st.one_of(
+    leaves, leaves, leaves, plain_leaves.map(Negation), joins, joins.map(Negation), conditionals(), groups
+)
 
 
 @st.composite

@@ -6,13 +6,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from reference.kleene import NO, UNKNOWN, YES, Truth
+from reference.time import Clock, Time
+
 from eligo.facts import FactSheet
 from eligo.quantities.dates import DAY, Duration, PartialDate, completed
 from eligo.quantities.interval import Interval
 from eligo.quantities.units import Unit
-
-from reference.kleene import NO, UNKNOWN, YES, Truth
-from reference.time import Clock, Time
 
 ADULT = 18
 _NAMES: dict[str, Literal["year", "month", "week", "day"]] = {"a": "year", "mo": "month", "wk": "week", "d": "day"}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from eligo.quantities.interval import Interval
-from eligo.rules.model import Change, Ratio
-from eligo.rules.model import Measure as MeasureRule
-
 from reference.kleene import NO, UNKNOWN, YES, Truth, agreed, both, every, some
 from reference.results import Reader, Result, compare, distinct
 from reference.selecting import could_be_latest
 from reference.time import Clock, at_least_apart, at_most_apart
+
+from eligo.quantities.interval import Interval
+from eligo.rules.model import Change, Ratio
+from eligo.rules.model import Measure as MeasureRule
 
 
 def changed(rule: Change, results: list[Result], clock: Clock) -> Truth:

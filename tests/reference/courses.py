@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from eligo.quantities.dates import DAY, Duration
-from eligo.rules.model import Present
-
 from reference.kleene import NO, UNKNOWN, YES, Truth, agreed, some
 from reference.presence import Denial, Episode, History, overlaps
 from reference.time import Bounds, Time
+
+from eligo.quantities.dates import DAY, Duration
+from eligo.rules.model import Present
 
 #: days from the end of one record to the start of the next that a course bridges
 BRIDGED = 30

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import combinations
 
-from eligo.quantities.interval import Interval, hull
-from eligo.quantities.units import Unit, parse_unit
-from eligo.vocabulary import model as v
-from eligo.vocabulary.fitting import Fit, between
-from eligo.vocabulary.formulas import bounds
-
 from reference.ages import adult_at, age_in
 from reference.kleene import NO, UNKNOWN, YES, Truth, both, every, negated
 from reference.results import Reader, Result, distinct
 from reference.selecting import could_be_latest
 from reference.time import Time, at_most_apart
+
+from eligo.quantities.interval import Interval, hull
+from eligo.quantities.units import Unit, parse_unit
+from eligo.vocabulary import model as v
+from eligo.vocabulary.fitting import Fit, between
+from eligo.vocabulary.formulas import bounds
 
 #: tells whether something is going on at the screening date
 GoingOn = Callable[[str], Truth]

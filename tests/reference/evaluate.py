@@ -11,14 +11,6 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from eligo.facts import FactSheet, resolve
-from eligo.quantities.dates import PartialDate, parse_date
-from eligo.rules.model import (
-    All, Any, Ask, Change, Count, Criterion, Demographic, Finding, Grade, If, Measure, NoneOf, Not, Present, Ratio, Rule,
-    Trial, Window,
-)  # fmt: skip
-from eligo.vocabulary import model as v
-
 from reference.ages import adult_at, age_in
 from reference.changes import changed, plain_rule, ratio
 from reference.courses import course
@@ -29,6 +21,30 @@ from reference.presence import History, declared_over
 from reference.results import Reader, Result, compare
 from reference.selecting import selected
 from reference.time import ALWAYS_AGO, Bounds, Clock, Time
+
+from eligo.facts import FactSheet, resolve
+from eligo.quantities.dates import PartialDate, parse_date
+from eligo.rules.model import (
+    All,
+    Any,
+    Ask,
+    Change,
+    Count,
+    Criterion,
+    Demographic,
+    Finding,
+    Grade,
+    If,
+    Measure,
+    NoneOf,
+    Not,
+    Present,
+    Ratio,
+    Rule,
+    Trial,
+    Window,
+)  # fmt: skip
+from eligo.vocabulary import model as v
 
 Holds = dict[str, Literal["yes", "no", "unknown"]]
 
@@ -196,7 +212,9 @@ class _Evaluator:
         window = self.window(rule, scale)
         levels = [
             replace(
-                level, counts=both(level.counts, self.clock.inside(window, level.time)), time=self.clock.counted(level.time)
+                level,
+                counts=both(level.counts, self.clock.inside(window, level.time)),
+                time=self.clock.counted(level.time),
             )
             for level in self.levels.graded(rule)
         ]
@@ -222,7 +240,9 @@ class _Evaluator:
         self, rule: Finding, condition: str, recorded: Truth | None, results: list[Level]
     ) -> Truth:
         """Answer for a finding that implies its condition and is implied by it; they may contradict each other."""
-        asked = Present((condition,)) if rule.window is None else Present((condition,), when="window", window=rule.window)
+        asked = (
+            Present((condition,)) if rule.window is None else Present((condition,), when="window", window=rule.window)
+        )
         history = self.histories[None]
         if recorded is None:
             if history.by_its_own_records().answer(asked) == YES:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from eligo.facts import Fact
-from eligo.quantities.interval import Interval
-from eligo.quantities.numbers import parse_number
-from eligo.rules.model import Finding, Grade
-from eligo.vocabulary import model as v
-
 from reference.derived import Deriver
 from reference.kleene import NO, UNKNOWN, YES, Truth
 from reference.results import Reader, Result
 from reference.selecting import judged_latest
 from reference.time import Time
+
+from eligo.facts import Fact
+from eligo.quantities.interval import Interval
+from eligo.quantities.numbers import parse_number
+from eligo.rules.model import Finding, Grade
+from eligo.vocabulary import model as v
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass, replace
 
-from eligo.facts import Completeness, Fact, FactSheet
-from eligo.quantities.dates import DAY, Duration
-from eligo.rules.model import Present
-from eligo.vocabulary import model as v
-
 from reference.ages import born
 from reference.kleene import NO, UNKNOWN, YES, Truth, agreed, both, every, some
 from reference.results import Reader
 from reference.time import ALWAYS_AGO, NEVER_YET, Bounds, Clock, Time, not_before
+
+from eligo.facts import Completeness, Fact, FactSheet
+from eligo.quantities.dates import DAY, Duration
+from eligo.rules.model import Present
+from eligo.vocabulary import model as v
 
 _ORDERED = Duration(90, "day")
 _KINDS = {"condition": "conditions", "drug": "medications", "procedure": "procedures"}
@@ -247,7 +247,9 @@ class History:
             cases.append(Episode(episode.concept, replace(episode.start, last=min(episode.start.last, end.last)), end))
         if episode.start.last > last:
             start = replace(episode.start, first=max(episode.start.first, last + 1))
-            cases.append(Episode(episode.concept, start, replace(episode.end, first=max(episode.end.first, start.first))))
+            cases.append(
+                Episode(episode.concept, start, replace(episode.end, first=max(episode.end.first, start.first)))
+            )
         return cases
 
     def _denied_moments(self, day: Time) -> tuple[int, int]:
@@ -281,9 +283,7 @@ class History:
             return False
         return declared_over(entry, bounds, self.reader.sheet, self.clock)
 
-    def _may_be_by(
-        self, concept: str, bounds: Bounds, counted: frozenset[str], excepted: set[str], when: str
-    ) -> bool:
+    def _may_be_by(self, concept: str, bounds: Bounds, counted: frozenset[str], excepted: set[str], when: str) -> bool:
         """Tell whether something on record keeps ``concept`` from being absent by silence."""
         wider = self.vocabulary.ancestors(concept)
         if any(fact.unclear and (fact.concept in counted or fact.concept in wider) for fact in self.facts):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from reference.kleene import UNKNOWN, YES, Truth, both
+from reference.time import Clock, Time
+
 from eligo.facts import Fact, FactSheet
 from eligo.quantities.interval import Interval, hull
 from eligo.quantities.units import Unit
@@ -12,9 +15,6 @@ from eligo.rules.model import Measure, Threshold
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary import model as v
 from eligo.vocabulary.fitting import Fit, between, is_plausible, to_measure
-
-from reference.kleene import UNKNOWN, YES, Truth, both
-from reference.time import Clock, Time
 
 #: postures exclude each other, and so do before and after the bronchodilator (the closed list of LANGUAGE §2)
 EXCLUSIVE = (("seated", "supine", "standing"), ("post-bronchodilator", "pre-bronchodilator"))
@@ -151,7 +151,9 @@ def _as_one(results: list[Result]) -> Result:
     return replace(results[0], value=hull(value for value in values if value is not None))
 
 
-def compare(value: Interval | None, low: Threshold | None, high: Threshold | None, limit: Interval | None = None) -> Truth:
+def compare(
+    value: Interval | None, low: Threshold | None, high: Threshold | None, limit: Interval | None = None
+) -> Truth:
     """Tell whether ``value`` lies within the bounds, which are multiples of ``limit`` where there is one."""
     if value is None:
         return UNKNOWN

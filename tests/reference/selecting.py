@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from eligo.quantities.interval import Interval, hull
-from eligo.rules.model import Selection
-
 from reference.kleene import NO, UNKNOWN, YES, Truth, agreed, some
 from reference.results import Result, distinct, mean
 from reference.time import Time
+
+from eligo.quantities.interval import Interval, hull
+from eligo.rules.model import Selection
 
 #: tells whether a value, with the limit of its result, meets the bounds
 Judge = Callable[[Result], Truth]

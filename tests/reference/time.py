@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reference.kleene import NO, UNKNOWN, YES, Truth, both
+
 from eligo.facts import FactSheet
 from eligo.quantities.dates import DAY, Duration, PartialDate, parse_duration
 from eligo.rules.model import Window
-
-from reference.kleene import NO, UNKNOWN, YES, Truth, both
 
 ALWAYS_AGO = -(10**20)
 NEVER_YET = 10**20
