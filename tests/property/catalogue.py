@@ -139,7 +139,7 @@ def vocabulary() -> Vocabulary:
 
 
 def exact_in(measure: str, value: Fraction, source: str, target: str) -> str | None:
-    """Return ``value`` of ``measure`` in another unit as a decimal; None where it has none, or is rounded on the way."""
+    """Return ``value`` of ``measure`` in another unit as a decimal; None where it has none or is rounded."""
     found = vocabulary().measure(measure)
     start, end = (parse_unit(text) if text else found.unit for text in (source, target))
     fit = between(found, start, end)

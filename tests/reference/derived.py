@@ -104,7 +104,7 @@ class Deriver:
         return adult_at(self.reader.clock.today(), self.reader.sheet, self.reader.clock) != YES
 
     def _latest(self, concept: str, unit: str) -> tuple[Truth, Time, Interval | tuple[str, ...] | None] | None:
-        """Return whether there is a latest result of ``concept``, when it is of, and its value as far as it is known."""
+        """Return whether there is a latest result of ``concept``, its time, and its value as far as it is known."""
         reader = self.reader
         found = reader.vocabulary.concepts[concept]
         if isinstance(found, v.Measure):

@@ -73,7 +73,7 @@ class Reader:
         return value if wanted.precision is None else value.rounded(wanted.precision)
 
     def limit_of(self, fact: Fact, measure: v.Measure, side: str, target: Unit) -> Interval | None:
-        """Return the upper (``uln``) or lower limit of the result's range in ``target``: its own, else the laboratory's."""
+        """Return the upper (``uln``) or lower limit of the result's range in ``target``, else the laboratory's."""
         unit = fact.unit or (measure.unit if measure.has_natural_unit else None)
         own = fact.range_high if side == "uln" else fact.range_low
         if own is None:

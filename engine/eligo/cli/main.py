@@ -21,6 +21,7 @@ from importlib import import_module
 #: every command, in the order of the help text, and what it is for
 COMMANDS = {
     "screen": "a patient against one trial or many",
+    "batch": "many patients against one trial or more",
     "check": "errors, units and doubtful wordings of trial files",
     "fmt": "rewrite trial files in canonical form",
     "explain": "how a criterion is read, or what a code such as E301 means",
@@ -29,6 +30,7 @@ COMMANDS = {
     "test": "run the cases that belong to trials",
     "new": "a trial file to start from, with cases",
     "facts": "any patient source as a fact sheet",
+    "audit": "verify the chain of an audit file",
     "vocab": "find and show what the vocabulary knows",
     "unit": "what a unit or quantity is, converted where asked",
     "schema": "JSON schemas of every format",

@@ -49,9 +49,9 @@ def run(
         raise UsageError([Diagnostic("E702", problem, help="name a file for one of them")])
     compiled, code = _trials(trials, concise=format == "plain")
     facts = _facts(patient)
-    date = _today() if as_of == "today" else as_of
-    declared = _complete(complete)
-    patients = [index(facts, trial.vocabulary, date, declared) for trial in compiled]
+    date = today() if as_of == "today" else as_of
+    declarations = declared(complete)
+    patients = [index(facts, trial.vocabulary, date, declarations) for trial in compiled]
     results = [screen_prepared(prepare(trial), indexed) for trial, indexed in zip(compiled, patients, strict=True)]
     warnings = patient_warnings(list(zip(compiled, patients, strict=True)))
     streams.report(warnings, concise=format == "plain")
@@ -80,7 +80,8 @@ def _facts(name: str) -> FactSheet:
     return load_facts(streams.read("-") if name == "-" else name)
 
 
-def _complete(kinds: str | None) -> tuple[Completeness, ...]:
+def declared(kinds: str | None) -> tuple[Completeness, ...]:
+    """Return the declarations of ``--complete``."""
     if kinds is None:
         return ()
     from eligo.cli.completeness import declarations
@@ -94,7 +95,8 @@ def _trial(name: str) -> Trial:
     return load_trial("-", text=streams.read("-")) if name == "-" else load_trial(name)
 
 
-def _today() -> str:
+def today() -> str:
+    """Return the date that ``--as-of today`` means."""
     from datetime import date  # the clock is read here and nowhere else
 
     return date.today().isoformat()

@@ -1,0 +1,142 @@
+"""``eligo batch``: many patients against one or more trials."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from eligo.cli import streams
+from eligo.cli.main import DONE, HAS_ERRORS
+from eligo.reports.layouts import BatchFormat
+
+if TYPE_CHECKING:
+    from eligo.rules.model import Trial
+
+_TRIAL_ENDING = ".elig"
+
+
+def run(
+    patients: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATIENTS",
+            help="Files of patients, folders, globs, and NDJSON (a fact sheet or FHIR bundle a line); - for NDJSON on "
+            "standard input.",
+        ),
+    ],
+    trial: Annotated[
+        list[str], typer.Option(metavar="TRIAL", help="A trial file, a folder of them, or an id; repeatable.")
+    ],
+    out: Annotated[str, typer.Option(metavar="FILE", help="The file for the results.")],
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a run that was interrupted; FILE.state says how far it came.")
+    ] = False,
+    jobs: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="How many processes; every core unless given.")
+    ] = None,
+    format: Annotated[BatchFormat, typer.Option(help="How the results are written.")] = "jsonl",
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The screening date: 2021-05-02, or today.")] = None,
+    complete: Annotated[
+        str | None,
+        typer.Option(metavar="KINDS", help="Kinds of which no record means absent, parted by commas (see `screen`)."),
+    ] = None,
+    audit: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Append a record of each screening to the audit file.")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who screens, for the audit file; else ELIGO_AUDIT_BY.")
+    ] = None,
+) -> int:
+    """Screen many patients against one or more trials.
+
+    Results stand in the order of the patients, a line for each patient and trial. A patient who cannot be read is a
+    line that says why; the exit code is then 1.
+    """
+    from eligo.batch import Settings, find_sources, run_batch
+    from eligo.cli.screen import declared, today
+    from eligo.reports import batch_summary
+    from eligo.reports.layouts import layout
+
+    names, more = _parted(patients)
+    trials = _trials([*trial, *more])
+    own = [out, f"{out}.state", *([audit] if audit else [])]
+    sources = find_sources(names, leave_out=own)
+    settings = Settings(
+        trials=tuple(trials),
+        layout=layout(format),
+        as_of=today() if as_of == "today" else as_of,
+        complete=declared(complete),
+        audited=audit is not None,
+    )
+    with _progress(sum(source.size for source in sources)) as on_progress:
+        tally = run_batch(
+            sources,
+            settings,
+            out,
+            resume=resume,
+            jobs=jobs or _cores(),
+            on_screened=_auditor(audit, by),
+            on_progress=on_progress,
+        )
+    sys.stderr.write(batch_summary.render(tally))
+    return HAS_ERRORS if tally.unreadable else DONE
+
+
+def _parted(names: list[str]) -> tuple[list[str], list[str]]:
+    """Return the patients and the trials among ``names``: ``--trial A.elig B.elig`` names two trials."""
+    trials = [name for name in names if name.endswith(_TRIAL_ENDING)]
+    patients = [name for name in names if not name.endswith(_TRIAL_ENDING)]
+    if not patients:
+        raise typer.TyperException("Missing argument 'PATIENTS...'.")
+    return patients, trials
+
+
+def _trials(names: list[str]) -> list[Trial]:
+    """Return the trials; every one must be without errors before the first patient is read."""
+    from eligo.diagnostics.model import TrialError
+    from eligo.rules import load_trial
+
+    trials: list[Trial] = []
+    errors: list[TrialError] = []
+    for name in streams.trial_files(names):
+        try:
+            trials.append(load_trial(name))
+        except TrialError as error:
+            errors.append(error)
+    if errors:
+        raise TrialError([diagnostic for error in errors for diagnostic in error.diagnostics])
+    return trials
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _auditor(path: str | None, by: str | None) -> Callable[[list[dict[str, Any]]], None] | None:
+    if path is None:
+        return None
+    from eligo.batch.audit import append
+    from eligo.cli.auditing import now, person
+
+    append(path, [], time=now(), by=person(by))  # a file that cannot be written is met before the first patient
+    return lambda entries: append(path, entries, time=now(), by=person(by))
+
+
+@contextmanager
+def _progress(size: int) -> Generator[Callable[[int, int], None] | None]:
+    """Give a function that moves a bar on standard error, where that is a terminal; it shows counts alone."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # 80 ms, for people only
+
+    columns = (TextColumn("{task.fields[patients]:,} patients"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=size or None, patients=0)
+        yield lambda patients, read: progress.update(task, completed=read, patients=patients)
