@@ -113,7 +113,10 @@ def test_reasons(reader: Reader, text: str, code: str) -> None:
 
 
 def test_the_file_reads_back_as_drafted(reader: Reader) -> None:
-    text = "Inclusion Criteria:\n* Age: 18 to 75\n* Any of the following:\n  * asthma\n  * COPD\n\nExclusion:\n* Men with breast cancer\n* # 5"
+    text = (
+        "Inclusion Criteria:\n* Age: 18 to 75\n* Any of the following:\n  * asthma\n  * COPD\n\n"
+        "Exclusion:\n* Men with breast cancer\n* # 5"
+    )
     made = draft(reader, text)
     trial, problems = compile_text(made.text, "x.elig")
     assert trial is not None
