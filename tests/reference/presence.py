@@ -217,7 +217,7 @@ class History:
             if self.certainly_contradicts(denial, episode):
                 if denial.day is None or self.relation == "family-history":
                     return UNKNOWN
-                first = denial.day.first_day * DAY
+                first, _ = self._denied_moments(denial.day)
                 before = replace(bounds, end=Time(min(bounds.end.first, first - 1), min(bounds.end.last, first - 1)))
                 if not_before(before.end, before.start) == NO or test(episode, before) != truth:
                     return UNKNOWN
@@ -253,7 +253,9 @@ class History:
         return cases
 
     def _denied_moments(self, day: Time) -> tuple[int, int]:
-        """Return the first and the last moment of the days on which something was not there."""
+        """Return the first and the last moment of the days, or of the time of day, at which something was not there."""
+        if day.exact:
+            return day.first, day.last
         last = min(day.last_day, self.clock.day)
         return day.first_day * DAY, last * DAY + DAY - 1
 

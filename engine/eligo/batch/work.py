@@ -100,7 +100,7 @@ def _failure(task: Task, error: Exception) -> Failure:
         return error.failure
     if isinstance(error, FactsError):
         problem = next(d for d in error.diagnostics if d.severity == "error")
-        at = None if problem.place == "patient.json" else problem.place
+        at = (problem.place or "").removeprefix("patient.json").lstrip(":") or None  # the name of what has no name
         return Failure(task.place, problem.code, problem.message, at, _id_of(task.content))
     message = f"Eligo itself failed on this patient, at {_where(error.__traceback__)} ({type(error).__name__})"
     return Failure(task.place, "E815", message)

@@ -109,10 +109,13 @@ class Reader:
         node, problems = parse_rule(snippet, self.names)
         if node is None or has_errors(problems):
             return Reading(reason=_reason(problems))
+        context = Context(self.vocabulary, section)
         try:
-            rule = resolve_rule(node, Context(self.vocabulary, section))
+            rule = resolve_rule(node, context)
         except Refused as refused:
             return Reading(reason=_reason(refused.diagnostics))
+        if any(warning.code == "W513" for warning in context.warnings):
+            return _question("W513", "an event does not go on: ever, or since when?")
         canonical = print_rule(node, self.printer)
         criterion = Criterion("", section or "inclusion", rule, canonical, snippet.text)
         if isinstance(rule, All) and has_errors(problems := lint([criterion], self.vocabulary)):
