@@ -189,7 +189,7 @@ def presence_records(draw: st.DrawFn, leaf: Present, as_of: str) -> Fact:
         return {**fact, "time": draw(date_strategy)}
     if kind == 5:
         return {**fact, "status": "resolved", **draw(_optional("start", date_strategy))}
-    if kind == 6 and found.kind == "drug":
+    if kind == 6 and found.kind == "drug" and leaf.relation is None:
         return {**fact, "status": "ordered", "start": draw(date_strategy)}
     if kind == 7:
         return {**fact, "status": draw(st.sampled_from(("planned", "active"))), "start": draw(date_strategy)}

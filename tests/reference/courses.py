@@ -74,11 +74,12 @@ def _without(episode: Episode, denials: list[Denial], history: History) -> list[
 
 def _cases(episodes: list[Episode], bounds: Bounds, rule: Present, history: History) -> Iterator[Truth]:
     today = history.clock.day
+    edges = [day for time in (bounds.start, bounds.end) for day in (time.first_day, time.last_day)]
     choices = [
         [
             (min(start, end), end)
-            for start in _days(episode.start)
-            for end in _days(episode.end)
+            for start in _days(episode.start, edges)
+            for end in _days(episode.end, edges)
             if episode.start.first_day <= end
         ]
         for episode in episodes
@@ -88,8 +89,10 @@ def _cases(episodes: list[Episode], bounds: Bounds, rule: Present, history: Hist
             yield _case([span for span in spans if span[0] <= today], (first, last), rule, today)
 
 
-def _days(time: Time) -> list[int]:
-    return sorted({time.first_day, time.last_day})
+def _days(time: Time, edges: list[int] | None = None) -> list[int]:
+    """Return the first and the last day that ``time`` may be, and those ``edges`` of the window that it may be on."""
+    inside = [day for day in edges or [] if time.first_day < day < time.last_day]
+    return sorted({time.first_day, time.last_day, *inside})
 
 
 def _case(spans: list[Span], window: Span, rule: Present, today: int) -> Truth:

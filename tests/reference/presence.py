@@ -210,47 +210,43 @@ class History:
         ended by then, or began later.
         """
         test = _begun if when == "onset" else overlaps
-        left = [episode]
         for denial in self.denials:
             if episode.concept not in self.vocabulary.members(denial.concept):
                 continue
+            if denial.day is None:
+                # it can only be true where the other began after the screening date
+                return UNKNOWN if self.certainly_contradicts(denial, episode) else NO
             if self.certainly_contradicts(denial, episode):
-                if denial.day is None or self.relation == "family-history":
-                    return UNKNOWN
-                first, _ = self._denied_moments(denial.day)
+                first = denial.day.first_day * DAY
                 before = replace(bounds, end=Time(min(bounds.end.first, first - 1), min(bounds.end.last, first - 1)))
-                if not_before(before.end, before.start) == NO or test(episode, before) != truth:
+                is_lasting = self.relation == "family-history"
+                if is_lasting or not_before(before.end, before.start) == NO or test(episode, before) != truth:
                     return UNKNOWN
-            else:
-                left = [part for whole in left for part in self.without(denial, whole)]
-        return agreed(test(part, bounds) for part in left) if left else NO
+            elif truth == UNKNOWN:
+                truth = agreed(test(part, bounds) for part in self.without(denial, episode))
+        return truth
 
     def certainly_contradicts(self, denial: Denial, episode: Episode) -> bool:
         """Tell whether ``episode`` surely goes on when ``denial`` says that it does not."""
         if denial.day is None:
             return self.clock.is_past(episode.start) == YES
+        if self.clock.is_past(denial.day) != YES:
+            return False
         first, last = self._denied_moments(denial.day)
         if first // DAY == last // DAY:
             return overlaps(episode, Bounds(Time(first, first), Time(last, last))) == YES
         return episode.start.last <= first and episode.end.first >= last
 
     def without(self, denial: Denial, episode: Episode) -> list[Episode]:
-        """Return what ``episode`` may be where ``denial`` is true: it had ended by then, or began later."""
+        """Return what ``episode`` may be where ``denial`` is true: what began before today and is denied today ended."""
         if denial.day is None:
             return []
-        first, last = self._denied_moments(denial.day)
-        if first // DAY != last // DAY or episode.start.first > last or episode.end.last < first:
+        today = self.clock.today()
+        is_today = denial.day.first_day == denial.day.last_day == today.first_day
+        if not is_today or episode.start.last >= today.first or episode.end.first >= today.first:
             return [episode]
-        cases: list[Episode] = []
-        if episode.start.first < first and episode.end.first < first:
-            end = Time(episode.end.first, min(episode.end.last, first - 1))
-            cases.append(Episode(episode.concept, replace(episode.start, last=min(episode.start.last, end.last)), end))
-        if episode.start.last > last:
-            start = replace(episode.start, first=max(episode.start.first, last + 1))
-            cases.append(
-                Episode(episode.concept, start, replace(episode.end, first=max(episode.end.first, start.first)))
-            )
-        return cases
+        end = Time(episode.end.first, min(episode.end.last, today.first - 1))
+        return [replace(episode, end=end)]
 
     def _denied_moments(self, day: Time) -> tuple[int, int]:
         """Return the first and the last moment of the days, or of the time of day, at which something was not there."""

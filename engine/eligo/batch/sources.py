@@ -98,7 +98,10 @@ def _opened(name: str) -> BinaryIO:
     file = Path(name).open("rb")  # noqa: SIM115 (the caller closes what it is given)
     is_packed = file.read(2) == b"\x1f\x8b"
     file.seek(0)
-    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_packed else file
+    if not is_packed:
+        return file
+    file.close()
+    return cast("BinaryIO", gzip.open(name, "rb"))
 
 
 def _lines(file: BinaryIO, name: str) -> Iterator[Task]:
