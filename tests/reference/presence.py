@@ -238,7 +238,7 @@ class History:
         return episode.start.last <= first and episode.end.first >= last
 
     def without(self, denial: Denial, episode: Episode) -> list[Episode]:
-        """Return what ``episode`` may be where ``denial`` is true: what began before today and is denied today ended."""
+        """Return what ``episode`` may be where ``denial`` is true: what began before and is denied today ended."""
         if denial.day is None:
             return []
         today = self.clock.today()

@@ -17,6 +17,8 @@ _WORD = re.compile(
     rf"|({'|'.join(sorted(_UNITS, key=len, reverse=True))}))(?![\w])",
     re.IGNORECASE,
 )
+#: no number of a criterion has more characters; longer ones are never read
+_LONGEST = 100
 _IN_BRACKETS = re.compile(r"\s*\(\s*(\d+)\s*\)")
 
 
@@ -28,6 +30,8 @@ def value_of(text: str) -> Fraction | None:
     (Fraction(65000, 1), Fraction(100000, 1), Fraction(3, 2), None)
     """
     plain = text.replace(" ", "")
+    if len(plain) > _LONGEST:
+        return None
     if "," in plain:
         if not re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", plain):
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from eligo.quantities.units import UnitError, parse_unit
+from eligo.quantities.units import known_unit
 
 _RUN = re.compile(r"[^\s,;()\[\]\"]+")
 #: words after a number that are never its unit, though some are spelled like one
@@ -66,11 +66,7 @@ def _is_unit(written: str) -> bool:
         return False
     if is_time_letter(written) or written.lower() in _POINTS:
         return True
-    try:
-        parse_unit(written)
-    except UnitError:
-        return False
-    return not written[0].isdigit()
+    return known_unit(written) is not None and not written[0].isdigit()
 
 
 def _balanced(text: str, start: int) -> int:

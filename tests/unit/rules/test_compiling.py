@@ -168,3 +168,14 @@ def test_a_condition_with_several_tests_is_ambiguous() -> None:
     vocabulary = load_vocabulary().extended([other])
     _, found = compile_criterion("HIV positive", "exclusion", vocabulary)
     assert "E202" in codes(found)
+
+
+def test_a_number_of_five_thousand_digits() -> None:
+    _, found = compile_criterion(f"platelets > {'9' * 5000} /uL", "inclusion")
+    assert "E306" in codes(found)
+
+
+def test_both_sexes_say_nothing() -> None:
+    criterion, _ = compile_criterion("Males & females aged 18 to 75 years", "inclusion")
+    assert criterion is not None
+    assert criterion.canonical == "age 18–75 years"
