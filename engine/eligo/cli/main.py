@@ -39,8 +39,8 @@ COMMANDS = {
 
 DONE, HAS_ERRORS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 _BUG = 70  # EX_SOFTWARE of sysexits.h
-#: new objects between two searches for cycles: nearly all that start-up makes stays, and searching it takes a seventh of
-#: the time of `screen`
+#: new objects between two searches for cycles: nearly all that start-up makes stays, and searching it takes a seventh
+#: of the time of `screen`
 _OBJECTS = 100_000
 
 
