@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import assume
+from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 from property import catalogue as c
 from property.leaves import Leaf, leaves_in
@@ -22,6 +22,12 @@ from eligo.rules.model import Ask, Change, Demographic, Finding, Grade, Measure,
 from eligo.vocabulary import model as v
 
 KINDS = ("conditions", "medications", "procedures", "findings", "allergies", "family history")
+
+
+def checked(examples: int) -> settings:
+    """Return the settings of a test over cases: so many examples, and as many times more as the profile asks."""
+    scale = settings().max_examples / settings.get_profile("default").max_examples
+    return settings(max_examples=int(examples * scale), suppress_health_check=list(HealthCheck))
 
 
 @dataclass(frozen=True)

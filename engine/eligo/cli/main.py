@@ -14,7 +14,6 @@ that is asked for; Rich, which would take as long again, never.
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -39,9 +38,6 @@ COMMANDS = {
 
 DONE, HAS_ERRORS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 _BUG = 70  # EX_SOFTWARE of sysexits.h
-#: new objects between two searches for cycles: nearly all that start-up makes stays, and searching it takes a seventh
-#: of the time of `screen`
-_OBJECTS = 100_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,7 +46,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 done, whatever the verdict; 1 a trial has errors, a case failed or ``fmt --check`` would change something; 2 wrong
     usage, or the patient cannot be read; 130 interrupted.
     """
-    gc.set_threshold(_OBJECTS)
     try:
         from eligo.cli import streams
 

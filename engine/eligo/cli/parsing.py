@@ -42,9 +42,9 @@ class _Command(TyperCommand):
     def format_options(self, ctx: Any, formatter: Any) -> None:
         for heading, kind in (("Arguments", "argument"), ("Options", "option")):
             records = [param.get_help_record(ctx) for param in self.get_params(ctx) if param.param_type_name == kind]
-            rows = [(name, text.removesuffix("  [required]")) for name, text in filter(None, records)]
-            if kind == "argument":
-                rows = [(re.sub(r" <.*>", "", name), text) for name, text in rows]
+            rows = list(filter(None, records))
+            if kind == "argument":  # the usage says which are required
+                rows = [(re.sub(r" <.*>", "", name), text.removesuffix("  [required]")) for name, text in rows]
             if rows:
                 with formatter.section(heading):
                     formatter.write_dl(rows)
