@@ -177,6 +177,8 @@ def presence_records(draw: st.DrawFn, leaf: Present, as_of: str) -> Fact:
     if "T" in as_of:  # one time of day is enough
         date_strategy = date_strategy.map(lambda text: text[:10])
     kind = draw(st.integers(0, 15))
+    if leaf.relation == "family-history" and kind > 4:
+        kind = 9  # an illness in the family begins, and neither ends nor is planned
     if kind == 0:
         return {**fact, "present": False}
     if kind == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -42,9 +43,10 @@ class Case:
         """Return ``sheet``, or that of the case, as facts."""
         return read_sheet(self.sheet if sheet is None else sheet, c.vocabulary())
 
-    def __repr__(self) -> str:
-        import json
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))
 
+    def __repr__(self) -> str:
         return f"\n{self.written.text()}\n{json.dumps(self.sheet, ensure_ascii=False, indent=1)}\n"
 
 

@@ -44,7 +44,7 @@ def _of_concept(concept: str, rule: Present, history: History, excepted: set[str
         if overlaps(episode, bounds) != NO
         and any(_speaks_of(d, episode, history) and history.certainly_contradicts(d, episode) for d in denials)
     ]
-    left = [part for episode in episodes for part in _without(episode, denials, history)]
+    left = [part for episode in episodes for part in _without(episode, denials, history, rule.when)]
     despite = agreed(_cases(left, bounds, rule, history)) if left else NO
     if contradicted:
         return YES if found == despite == YES else UNKNOWN
@@ -55,14 +55,14 @@ def _speaks_of(denial: Denial, episode: Episode, history: History) -> bool:
     return episode.concept in history.vocabulary.members(denial.concept)
 
 
-def _without(episode: Episode, denials: list[Denial], history: History) -> list[Episode]:
+def _without(episode: Episode, denials: list[Denial], history: History, when: str) -> list[Episode]:
     """Return what is left of ``episode``: what was before a record that contradicts it."""
     parts = [episode]
     for denial in denials:
         if not _speaks_of(denial, episode, history):
             continue
         if not history.certainly_contradicts(denial, episode):
-            parts = [part for whole in parts for part in history.without(denial, whole)]
+            parts = [part for whole in parts for part in history.without(denial, whole, when)]
         elif denial.day is None:
             parts = []
         else:

@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 
 from reference.ages import born
-from reference.kleene import NO, UNKNOWN, YES, Truth, agreed, both, every, some
+from reference.kleene import NO, UNKNOWN, YES, Truth, both, every, some
 from reference.results import Reader
 from reference.time import ALWAYS_AGO, NEVER_YET, Bounds, Clock, Time, not_before
 
@@ -222,8 +222,8 @@ class History:
                 is_lasting = self.relation == "family-history"
                 if is_lasting or not_before(before.end, before.start) == NO or test(episode, before) != truth:
                     return UNKNOWN
-            elif truth == UNKNOWN:
-                truth = agreed(test(part, bounds) for part in self.without(denial, episode))
+            elif when == "now" and self._is_of_today(denial):
+                return NO  # it may have ended by then, or not begun: then the two agree
         return truth
 
     def certainly_contradicts(self, denial: Denial, episode: Episode) -> bool:
@@ -237,16 +237,14 @@ class History:
             return overlaps(episode, Bounds(Time(first, first), Time(last, last))) == YES
         return episode.start.last <= first and episode.end.first >= last
 
-    def without(self, denial: Denial, episode: Episode) -> list[Episode]:
-        """Return what ``episode`` may be where ``denial`` is true: what began before and is denied today ended."""
-        if denial.day is None:
-            return []
-        today = self.clock.today()
-        is_today = denial.day.first_day == denial.day.last_day == today.first_day
-        if not is_today or episode.start.last >= today.first or episode.end.first >= today.first:
-            return [episode]
-        end = Time(episode.end.first, min(episode.end.last, today.first - 1))
-        return [replace(episode, end=end)]
+    def _is_of_today(self, denial: Denial) -> bool:
+        today = self.clock.today().first_day
+        return denial.day is not None and denial.day.first_day == denial.day.last_day == today
+
+    def without(self, denial: Denial, episode: Episode, when: str) -> list[Episode]:
+        """Return what is left of ``episode`` beside a ``denial`` that need not contradict it."""
+        gone = denial.day is None or (when == "now" and self._is_of_today(denial))
+        return [] if gone else [episode]
 
     def _denied_moments(self, day: Time) -> tuple[int, int]:
         """Return the first and the last moment of the days, or of the time of day, at which something was not there."""
