@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from eligo.diagnostics import Diagnostic, Label, Source
+from eligo.syntax.elements import Document
 from eligo.syntax.layout import read_layout
-from eligo.syntax.nodes import Clause, Criterion, Document, Group, Part, Rule, Unknown
+from eligo.syntax.nodes import Clause, Criterion, Group, Part, Rule, Unknown
 from eligo.syntax.printing import print_document
 from eligo.syntax.snippet import Snippet
 

@@ -15,6 +15,7 @@ from eligo.rules.formatting import format_text
 from eligo.rules.model import Rule
 from eligo.rules.walking import children_of
 from eligo.syntax import nodes as n
+from eligo.syntax.elements import Document
 from eligo.syntax.loading import ITEMS_AT_MOST
 
 #: rounds of reading back; each leaves the lines that did not come through as questions
@@ -111,7 +112,7 @@ def _compare(line: Drafted, drafted: Rule, meant: Rule, wrong: dict[int, Reason]
         wrong[line.line.number] = Reason("E104", "its canonical form reads otherwise")
 
 
-def _label_at(document: n.Document, problem: Diagnostic) -> str | None:
+def _label_at(document: Document, problem: Diagnostic) -> str | None:
     """Return the label of the innermost criterion at the place of ``problem``."""
     if problem.primary is None:
         return None

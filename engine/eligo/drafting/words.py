@@ -7,7 +7,7 @@ import re
 from eligo.quantities.table import table
 from eligo.quantities.units import known_unit
 from eligo.syntax.grammar import parser
-from eligo.syntax.lexer import Names
+from eligo.syntax.known_names import Names
 from eligo.syntax.numerals import number_at
 from eligo.syntax.terminals import alternatives, atoms_of
 from eligo.vocabulary.names import word_key

@@ -16,8 +16,19 @@ from eligo.rules.resolving import check_size, definition_key, resolve_rule
 from eligo.rules.times import duration_of
 from eligo.syntax import nodes as n
 from eligo.syntax.canonical import NamePrinter, print_rule
+from eligo.syntax.elements import (
+    AgeStatement,
+    ConceptDeclaration,
+    Definition,
+    Document,
+    Heading,
+    ResultsStatement,
+    SexStatement,
+    TextStatement,
+    TrialStatement,
+)
+from eligo.syntax.known_names import Names
 from eligo.syntax.layout import decode, read_layout
-from eligo.syntax.lexer import Names
 from eligo.syntax.parser import parse_rule
 from eligo.syntax.undecidable import Suggest
 from eligo.vocabulary import Vocabulary
@@ -30,7 +41,7 @@ from eligo.vocabulary.names import NameIndex, name_key
 class Compiled:
     """Everything that compiling gives: the document and, where nothing is wrong, the trial."""
 
-    document: n.Document
+    document: Document
     diagnostics: list[Diagnostic]
     vocabulary: Vocabulary
     trial: Trial | None = None
@@ -51,13 +62,13 @@ def compile_source(text: str | bytes, name: str, vocabulary: Vocabulary | None =
     try:
         source = decode(text, name) if isinstance(text, bytes) else Source(name, text)
     except TrialError as error:
-        return Compiled(n.Document(Source(name, ""), (), recovered=True), error.diagnostics, vocabulary)
+        return Compiled(Document(Source(name, ""), (), recovered=True), error.diagnostics, vocabulary)
     return _Compiler(source, data, vocabulary).compile()
 
 
 def document_of(
     source: Source, vocabulary: Vocabulary, suggest: Suggest | None = None
-) -> tuple[n.Document, list[Diagnostic], Vocabulary]:
+) -> tuple[Document, list[Diagnostic], Vocabulary]:
     """Return the document of ``source``: names of definitions and declarations are gathered before rules are read.
 
     ``suggest`` gives known names near an unknown one.
@@ -65,16 +76,16 @@ def document_of(
     suggest = suggest or Suggestions(vocabulary)
     outline, _ = read_layout(source, lambda snippet: (None, []))
     vocabulary, found = _declared(outline, vocabulary)
-    names = names_of(vocabulary, [e.name for e in outline.elements if isinstance(e, n.Definition)], suggest)
+    names = names_of(vocabulary, [e.name for e in outline.elements if isinstance(e, Definition)], suggest)
     document, diagnostics = read_layout(source, lambda snippet: parse_rule(snippet, names))
     return document, [*found, *diagnostics], vocabulary
 
 
-def _declared(document: n.Document, vocabulary: Vocabulary) -> tuple[Vocabulary, list[Diagnostic]]:
+def _declared(document: Document, vocabulary: Vocabulary) -> tuple[Vocabulary, list[Diagnostic]]:
     concepts: list[Concept] = []
     found: list[Diagnostic] = []
     for element in document.elements:
-        if isinstance(element, n.ConceptDeclaration):
+        if isinstance(element, ConceptDeclaration):
             concept, problems = declare(element, vocabulary.extended(concepts) if concepts else vocabulary)
             found.extend(problems)
             if concept is not None:
@@ -123,9 +134,9 @@ class _Compiler:
         section: Section | None = None
         places = {"inclusion": 0, "exclusion": 0}
         for element in document.elements:
-            if isinstance(element, n.Heading):
+            if isinstance(element, Heading):
                 section = element.section
-            elif isinstance(element, n.AgeStatement | n.SexStatement):
+            elif isinstance(element, AgeStatement | SexStatement):
                 self._header(element, base)
             elif isinstance(element, n.Criterion):
                 places[section or "inclusion"] += 1
@@ -137,7 +148,7 @@ class _Compiler:
         self.diagnostics.extend(lint(self.criteria, self.vocabulary))
         return self._result(document)
 
-    def _result(self, document: n.Document) -> Compiled:
+    def _result(self, document: Document) -> Compiled:
         told = dict.fromkeys(self.diagnostics)  # what is wrong with a definition is wrong wherever it is used
         ordered = sorted(told, key=lambda d: (d.primary.span.start if d.primary else 0, d.code))
         located = [replace(d, source=self.source) for d in ordered]
@@ -146,13 +157,13 @@ class _Compiler:
             compiled.trial = self._trial(document)
         return compiled
 
-    def _trial(self, document: n.Document) -> Trial:
+    def _trial(self, document: Document) -> Trial:
         statements = {type(e): e for e in document.elements}
-        named = statements.get(n.TrialStatement)
-        texts = {e.keyword: e.text for e in document.elements if isinstance(e, n.TextStatement)}
+        named = statements.get(TrialStatement)
+        texts = {e.keyword: e.text for e in document.elements if isinstance(e, TextStatement)}
         return Trial(
-            id=named.id if isinstance(named, n.TrialStatement) else self.source.name.removesuffix(".elig"),
-            title=named.title if isinstance(named, n.TrialStatement) else "",
+            id=named.id if isinstance(named, TrialStatement) else self.source.name.removesuffix(".elig"),
+            title=named.title if isinstance(named, TrialStatement) else "",
             digest="sha256:" + hashlib.sha256(self.data).hexdigest(),
             criteria=tuple(self.criteria),
             vocabulary=self.vocabulary,
@@ -164,10 +175,10 @@ class _Compiler:
 
     # --- the header
 
-    def _base(self, document: n.Document) -> Context:
+    def _base(self, document: Document) -> Context:
         """Return the context of every criterion: the header's window of results, and the definitions."""
-        results = next((e for e in document.elements if isinstance(e, n.ResultsStatement)), None)
-        definitions = {definition_key(e.name): e for e in document.elements if isinstance(e, n.Definition)}
+        results = next((e for e in document.elements if isinstance(e, ResultsStatement)), None)
+        definitions = {definition_key(e.name): e for e in document.elements if isinstance(e, Definition)}
         window = None
         if results is not None and results.within is not None:
             window = Window(duration_of(results.within), parse_duration("P0D"))
@@ -176,11 +187,11 @@ class _Compiler:
             any_age=results is not None and results.within is None, warnings=self.diagnostics,
         )  # fmt: skip
 
-    def _check_definitions(self, document: n.Document, base: Context) -> None:
+    def _check_definitions(self, document: Document, base: Context) -> None:
         """Resolve every definition once, so that an unused one that is wrong is an error too."""
         named: dict[str, Span] = {}
         for element in document.elements:
-            if not isinstance(element, n.Definition):
+            if not isinstance(element, Definition):
                 continue
             self._check_name(element, named)
             if element.rule is not None:
@@ -188,7 +199,7 @@ class _Compiler:
                 key = definition_key(element.name)
                 self._resolved(element.rule, replace(quiet, expanding=(key,), key=key.replace(" ", "_")))
 
-    def _check_name(self, definition: n.Definition, named: dict[str, Span]) -> None:
+    def _check_name(self, definition: Definition, named: dict[str, Span]) -> None:
         """Refuse a name that means something already; ``named`` holds those of the definitions before."""
         name, span = definition.name, definition.name_span
         first = named.setdefault(definition_key(name), span)
@@ -199,10 +210,10 @@ class _Compiler:
             message = f"`{name}` is defined twice"
             self.diagnostics.append(Diagnostic("E110", message, Label(span), other, help="keep one of the two"))
 
-    def _header(self, element: n.AgeStatement | n.SexStatement, base: Context) -> None:
+    def _header(self, element: AgeStatement | SexStatement, base: Context) -> None:
         """The age and sex of the header are inclusion criteria of those names."""
         rule: Rule | None
-        if isinstance(element, n.SexStatement):
+        if isinstance(element, SexStatement):
             rule = All(()) if element.sex == "all" else Demographic(element.sex)
             id, text, canonical = "sex", f"sex {element.sex}", f"sex {element.sex}"
         else:

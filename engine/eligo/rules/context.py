@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from eligo.diagnostics import Diagnostic, Label, Span
 from eligo.rules.model import Rule, Section, Window
-from eligo.syntax import nodes as n
+from eligo.syntax.elements import Definition
 from eligo.vocabulary import Vocabulary
 
 
@@ -56,7 +56,7 @@ class Context:
     key: str = ""
     results_window: Window | None = None
     any_age: bool = False
-    definitions: dict[str, n.Definition] = field(default_factory=dict[str, n.Definition])
+    definitions: dict[str, Definition] = field(default_factory=dict[str, Definition])
     warnings: list[Diagnostic] = field(default_factory=list[Diagnostic])
     warned: set[str] = field(default_factory=set[str])
     questions: list[str] = field(default_factory=list[str])

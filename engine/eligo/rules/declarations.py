@@ -8,7 +8,7 @@ from fractions import Fraction
 from eligo.diagnostics import Diagnostic, Label
 from eligo.quantities.dates import parse_duration
 from eligo.quantities.units import Unit, UnitError, parse_unit
-from eligo.syntax import nodes as n
+from eligo.syntax.elements import ConceptDeclaration
 from eligo.syntax.words import is_reserved
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.model import Concept, Condition, Drug, Finding, Measure, Procedure, Scale
@@ -30,7 +30,7 @@ def taken_by(name: str, vocabulary: Vocabulary) -> str | None:
     return f"`{name}` is a word of the language" if is_reserved(name) else None
 
 
-def declare(node: n.ConceptDeclaration, vocabulary: Vocabulary) -> tuple[Concept | None, list[Diagnostic]]:
+def declare(node: ConceptDeclaration, vocabulary: Vocabulary) -> tuple[Concept | None, list[Diagnostic]]:
     """Return the concept that ``node`` declares, or None and why not: a name that is taken, a unit nothing knows."""
     for name in (node.name, *node.synonyms):
         if taken := taken_by(name, vocabulary):
@@ -47,7 +47,7 @@ def declare(node: n.ConceptDeclaration, vocabulary: Vocabulary) -> tuple[Concept
     return _closed(node), []
 
 
-def _measure(node: n.ConceptDeclaration) -> tuple[Concept | None, list[Diagnostic]]:
+def _measure(node: ConceptDeclaration) -> tuple[Concept | None, list[Diagnostic]]:
     try:
         unit: Unit = parse_unit(node.unit or "1")
     except UnitError as error:
@@ -61,7 +61,7 @@ def _measure(node: n.ConceptDeclaration) -> tuple[Concept | None, list[Diagnosti
     ), []  # fmt: skip
 
 
-def _closed(node: n.ConceptDeclaration) -> Concept:
+def _closed(node: ConceptDeclaration) -> Concept:
     """Return a scale or a finding: both have a closed set of values."""
     current = parse_duration(_CURRENT_FOR)
     if node.kind == "scale":

@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import Literal, cast
 
 from eligo.diagnostics import Label, Span
-from eligo.syntax.nodes import ConceptDeclaration, Number
+from eligo.syntax.elements import ConceptDeclaration
+from eligo.syntax.nodes import Number
 from eligo.syntax.problems import Problems, shown
 from eligo.syntax.snippet import Snippet
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from eligo.diagnostics import Diagnostic, Label, Span, has_errors
-from eligo.syntax.nodes import Criterion, Definition, Group, Remark, Rule
+from eligo.syntax.elements import Definition
+from eligo.syntax.nodes import Criterion, Group, Remark, Rule
 from eligo.syntax.outline import Item
 from eligo.syntax.parts import Parts, collect_parts
 from eligo.syntax.phrases import read_group_line

@@ -12,8 +12,8 @@ from difflib import get_close_matches
 
 from eligo.diagnostics import Diagnostic, Label, Source, Span
 from eligo.syntax.criteria import CriterionReader, ReadRule
+from eligo.syntax.elements import Blank, Comment, ConceptDeclaration, Definition, Document, Element, Heading, Unread
 from eligo.syntax.loading import ITEMS_AT_MOST, decode, too_large, unreadable
-from eligo.syntax.nodes import Blank, Comment, ConceptDeclaration, Definition, Document, Element, Heading, Unread
 from eligo.syntax.outline import Entry, HeadingRow, Item, outline
 from eligo.syntax.parts import CRITERION_AT_MOST
 from eligo.syntax.problems import Problems, control_character, shown

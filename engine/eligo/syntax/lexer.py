@@ -9,17 +9,18 @@ value after an amount, a group.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from lark import Token
 
 from eligo.syntax.grammar import phrases
+from eligo.syntax.known_names import Names
 from eligo.syntax.numerals import number_at
 from eligo.syntax.terminals import Atom, PhraseMatch, atoms_of
+from eligo.syntax.tidying import COMPARATORS, NUMERIC, tidy
 from eligo.syntax.unit_text import is_time_letter, unit_end, unreadable_end
-from eligo.vocabulary.names import Match, NameIndex, Word, words_of
+from eligo.vocabulary.names import Match, Word, words_of
 
 _LEVEL = re.compile(r"(?:[IVX]{1,4}|[0-9])(?:[A-Ca-c][0-9]?)?(?![\w])|[A-E](?![\w])")
 _FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
@@ -32,28 +33,7 @@ _LENGTH_AHEAD = re.compile(
     r"\s*(?:the\s+)?[\d.]|\s*\w+(?:[\s-]\w+)?(?:\s*\(\d+\))?\s+(?:hour|day|week|month|year)", re.IGNORECASE
 )
 _PLURAL_BRACKET = re.compile(r"\((?:s|es|ies)\)")
-_FLIPPED = {"GE": "LE", "LE": "GE", "GT": "LT", "LT": "GT"}
-_COMPARATORS = frozenset(("GE", "LE", "GT", "LT", "EQ"))
 _PEOPLE = frozenset(("MALE", "FEMALE", "ADULTS", "CHILDREN"))
-#: words that say how a clause goes on: a comma before them joins nothing
-_AFTER_COMMA = frozenset(("EXCEPT", "UNLESS", "IF", "THEN", "OTHERWISE"))
-_NUMERIC = frozenset(("NUMBER", "UNIT", "TIME_UNIT"))
-
-
-@dataclass(frozen=True)
-class Names:
-    """The names a rule may use: those of the trial's definitions, of the vocabulary, and what the lexer asks of them.
-
-    ``scales`` are the ids of scales (a number or letter after one is a level), ``findings`` those of findings and
-    ``values`` their folded value words (``positive``). ``suggest`` gives known names near an unknown one, for messages.
-    """
-
-    vocabulary: NameIndex
-    scales: frozenset[str]
-    values: frozenset[tuple[str, ...]]
-    findings: frozenset[str] = frozenset()
-    definitions: NameIndex = field(default_factory=NameIndex)
-    suggest: Callable[[str], list[str]] = field(default=lambda text: [], compare=False)
 
 
 @dataclass
@@ -69,7 +49,7 @@ def tokens_of(text: str, names: Names) -> Lexed:
     """Return the tokens of ``text``; their positions are offsets into it."""
     lexer = _Lexer(text, names)
     lexer.run()
-    lexer.tidy()
+    tidy(lexer.lexed.tokens)
     return lexer.lexed
 
 
@@ -192,7 +172,7 @@ class _Lexer:
         if self._previous in ("NAME", "DEFINED") and inner and self.names.vocabulary.exact(inner):
             self.lexed.concepts[position] = self.names.vocabulary.exact(inner)
             return self._emit("ALIAS", position, close + 1)
-        restated = _RESTATED.match(inner) if self._previous in _NUMERIC else None
+        restated = _RESTATED.match(inner) if self._previous in NUMERIC else None
         if restated and self._repeats_comparison(position + 1 + restated.start("sign"), restated["sign"]):
             self._emit("RESTATED", position, position + 1)
             return position + 1 + restated.start("number")
@@ -201,7 +181,7 @@ class _Lexer:
     def _repeats_comparison(self, position: int, sign: str) -> bool:
         """Tell whether the sign in a bracket, where there is one, is that of the bound that the bracket restates."""
         phrase = self._phrase(position) if sign else None
-        before = next((token.type for token in reversed(self.lexed.tokens) if token.type in _COMPARATORS), None)
+        before = next((token.type for token in reversed(self.lexed.tokens) if token.type in COMPARATORS), None)
         return phrase is None or before in phrase.terminals
 
     # --- numbers, units and levels --------------------------------------------------------------------------------
@@ -210,7 +190,7 @@ class _Lexer:
         self.lexed.numbers[position] = value
         after_pair = re.compile(r"\s*/\s*(?=\d)").match(self.text, end)
         self._emit("NUMBER", position, end)
-        if after_pair and self._previous_but(1) in _COMPARATORS | {"PAIR_SLASH", "DASH", "TO"}:
+        if after_pair and self._previous_but(1) in COMPARATORS | {"PAIR_SLASH", "DASH", "TO"}:
             return self._emit("PAIR_SLASH", after_pair.start(), after_pair.end())
         return self._unit(end)
 
@@ -247,7 +227,7 @@ class _Lexer:
 
     def _level(self, position: int) -> int | None:
         match = _LEVEL.match(self.text, position)
-        if match is None or (self._previous in _COMPARATORS and self.text[position].isdigit()):
+        if match is None or (self._previous in COMPARATORS and self.text[position].isdigit()):
             return None
         if self.text[match.end() : match.end() + 1] in (".", "%", "/", "^") and self.text[position].isdigit():
             return None
@@ -328,8 +308,8 @@ class _Lexer:
             return "OF"
         terminals = tuple(t for t in terminals if t != "OF")
         if len(terminals) > 1 and after_number:
-            return next((t for t in terminals if t in _COMPARATORS or t in ("BETWEEN", "WITHIN")), terminals[0])
-        terminals = tuple(t for t in terminals if t not in _COMPARATORS or len(terminals) == 1)
+            return next((t for t in terminals if t in COMPARATORS or t in ("BETWEEN", "WITHIN")), terminals[0])
+        terminals = tuple(t for t in terminals if t not in COMPARATORS or len(terminals) == 1)
         if not terminals:
             return "FILLER" if self._is_filling_of(phrase, position) else None
         return terminals[0]
@@ -352,7 +332,7 @@ class _Lexer:
         start = self._skip(phrase.end)
         follows = self._phrase(start)
         return self.text[start : start + 1].isdigit() or (
-            follows is not None and bool(_COMPARATORS & set(follows.terminals))
+            follows is not None and bool(COMPARATORS & set(follows.terminals))
         )
 
     def _value_follows(self, position: int) -> bool:
@@ -393,30 +373,3 @@ class _Lexer:
             last = self.lexed.tokens.pop()
             return self._emit("UNKNOWN", last.start_pos or 0, end)
         return self._emit("UNKNOWN", position, end)
-
-    # --- after the loop -------------------------------------------------------------------------------------------
-
-    def tidy(self) -> None:
-        """Mark comparisons written before their measure, set nouns behind their bound, drop signs that join nothing."""
-        tokens = self.lexed.tokens
-        while tokens and (tokens[-1].type == "COMMA" or tokens[-1] == "."):
-            tokens.pop()
-        for index in range(len(tokens) - 1, 0, -1):
-            if tokens[index].type in _AFTER_COMMA and tokens[index - 1].type == "COMMA":
-                del tokens[index - 1]
-        for index, token in enumerate(tokens):
-            if token.type in _FLIPPED and self._compares_name_after(index):
-                tokens[index] = token.update(type=f"FLIPPED_{token.type}")
-            if token.type == "OLD" and index + 1 < len(tokens) and tokens[index + 1].type in ("OR_MORE", "OR_LESS"):
-                tokens[index], tokens[index + 1] = tokens[index + 1], token
-
-    def _compares_name_after(self, index: int) -> bool:
-        tokens = self.lexed.tokens
-        before = tokens[index - 1].type if index else ""
-        after = tokens[index + 1].type if index + 1 < len(tokens) else ""
-        return before in _NUMERIC and after in ("NAME", "DEFINED") and self._starts_comparison(index - 1)
-
-    def _starts_comparison(self, index: int) -> bool:
-        while index >= 0 and self.lexed.tokens[index].type in _NUMERIC:
-            index -= 1
-        return index < 0 or self.lexed.tokens[index].type not in _COMPARATORS

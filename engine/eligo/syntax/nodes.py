@@ -1,7 +1,6 @@
-"""What is written: the frozen nodes of a trial file, each with its span. Equality ignores spans.
+"""What is written in a criterion: frozen nodes, each with its span. Equality ignores spans.
 
-A `Document` is a sequence of elements in file order (comments and blank lines among them, so that the formatter keeps
-them). A rule is a flat `Clause` (parts joined by connectives, each part a row of pieces) or a `Group`; what the pieces
+A rule is a flat `Clause` (parts joined by connectives, each part a row of pieces) or a `Group`; what the pieces
 of a part mean together (scope, branches, shared bounds) is settled in `rules`.
 """
 
@@ -11,9 +10,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from eligo.diagnostics import Source, Span
+from eligo.diagnostics import Span
 
-Section = Literal["inclusion", "exclusion"]
 Operator = Literal["<", "<=", ">", ">=", "="]
 Connective = Literal["and", "or", ",", "/"]
 DurationUnit = Literal["hour", "day", "week", "month", "year"]
@@ -24,7 +22,8 @@ SelectionKind = Literal["any", "highest", "lowest", "earliest", "latest", "mean"
 CourseComparison = Literal["at least", "more than", "less than", "at most"]
 
 
-def _span() -> Span:
+def unplaced() -> Span:
+    """Return the default of a span, which equality ignores: a node that is built rather than read stands nowhere."""
     return field(default=Span(0, 0), compare=False, repr=False, kw_only=True)  # pyright: ignore[reportReturnType] # dataclasses.field is typed by its default
 
 
@@ -32,7 +31,7 @@ def _span() -> Span:
 class Node:
     """Anything written somewhere."""
 
-    span: Span = _span()
+    span: Span = unplaced()
 
 
 # --- pieces of a rule ---------------------------------------------------------------------------------------------
@@ -72,7 +71,7 @@ class Amount(Node):
     unit: str | None = None
     relative_to: Limit | None = None
     restated: Amount | None = None
-    unit_span: Span = _span()
+    unit_span: Span = unplaced()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class PairAmount(Node):
     first: Number
     second: Number
     unit: str | None = None
-    unit_span: Span = _span()
+    unit_span: Span = unplaced()
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,9 +290,6 @@ class Group(Node):
 Rule = Clause | Conditional | Group
 
 
-# --- elements of a file -------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Remark(Node):
     """A comment inside a criterion or definition, ``#`` included, and the part of it that it stands at.
@@ -319,125 +315,11 @@ class Criterion(Node):
     text: str = field(default="", compare=False)
     #: the rule could not be read; the criterion can be shown, never compiled
     broken: bool = False
-    label_span: Span = _span()
-    sentence_span: Span = _span()
-    note_span: Span = _span()
-    rule_span: Span = _span()
+    label_span: Span = unplaced()
+    sentence_span: Span = unplaced()
+    note_span: Span = unplaced()
+    rule_span: Span = unplaced()
     #: indentation of the bullet, for nesting and for the formatter
     depth: int = field(default=0, compare=False)
     #: comments inside the criterion, kept by the formatter
     comments: tuple[Remark, ...] = field(default=(), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Blank(Node):
-    """Empty lines, one or more in a row."""
-
-    lines: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Comment(Node):
-    """A comment, ``#`` included, on a line of its own or ``trailing`` the element before it on the same line."""
-
-    text: str
-    trailing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Unread(Node):
-    """Lines that are neither statement, heading nor criterion, or a statement that could not be read: kept as written.
-
-    A document that holds one is ``recovered``.
-    """
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading(Node):
-    """``inclusion criteria``."""
-
-    section: Section
-
-
-@dataclass(frozen=True, slots=True)
-class TrialStatement(Node):
-    """``trial NCT05019287 "Title"``."""
-
-    id: str
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TextStatement(Node):
-    """``source "…"``, ``version "…"``, ``healthy volunteers no``."""
-
-    keyword: Literal["source", "version", "healthy volunteers"]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class AgeStatement(Node):
-    """``age 25–75 years``: the rule on the measure age that it means; None is no limit (``age N/A``)."""
-
-    rule: Clause | None
-    text: str = field(default="", compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class SexStatement(Node):
-    """``sex all``, ``sex female``."""
-
-    sex: Literal["all", "female", "male"]
-
-
-@dataclass(frozen=True, slots=True)
-class ResultsStatement(Node):
-    """``results within 28 days`` (a length) or ``results of any age`` (None)."""
-
-    within: Length | None
-
-
-@dataclass(frozen=True, slots=True)
-class Definition(Node):
-    """``define NAME: rule``."""
-
-    name: str
-    rule: Rule | None
-    text: str = field(default="", compare=False)
-    name_span: Span = _span()
-    #: comments inside the definition, kept by the formatter
-    comments: tuple[Remark, ...] = field(default=(), compare=False)
-    #: the rule could not be read; the definition can be shown, never compiled
-    broken: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ConceptDeclaration(Node):
-    """``concept 'NAME': condition, also 'SYNONYM', code snomed:123`` and the forms for the other kinds."""
-
-    name: str
-    kind: Literal["condition", "drug", "procedure", "measure", "finding", "scale"]
-    synonyms: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
-    unit: str | None = None
-    plausible: tuple[Number, Number] | None = None
-    values: tuple[str, ...] = ()
-    name_span: Span = _span()
-    unit_span: Span = _span()
-
-
-Element = (
-    Blank | Comment | Unread | Heading | TrialStatement | TextStatement | AgeStatement | SexStatement | ResultsStatement
-    | Definition | ConceptDeclaration | Criterion
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Document:
-    """A trial file as written. ``recovered``: something in it could not be read; it can be shown, never compiled."""
-
-    source: Source = field(compare=False, repr=False)
-    elements: tuple[Element, ...]
-    recovered: bool = False

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
-from eligo.syntax.nodes import Section
+from eligo.syntax.elements import Section
 from eligo.syntax.rows import Row, heading_section, marker_end, skip_space
 
 

@@ -13,7 +13,8 @@ from eligo.diagnostics import Diagnostic, Label, Span
 from eligo.syntax import nodes as n
 from eligo.syntax.expectation import expected_words
 from eligo.syntax.grammar import parser
-from eligo.syntax.lexer import Lexed, Names, tokens_of
+from eligo.syntax.known_names import Names
+from eligo.syntax.lexer import Lexed, tokens_of
 from eligo.syntax.undecidable import undecidable
 from eligo.syntax.words import UNDECIDABLE, node_of_word
 

@@ -22,26 +22,23 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from eligo.syntax.loading import unreadable
-from eligo.syntax.nodes import (
+from eligo.syntax.elements import (
     AgeStatement,
     Blank,
     Comment,
     ConceptDeclaration,
-    Criterion,
     Definition,
     Document,
     Element,
-    Group,
     Heading,
-    Remark,
     ResultsStatement,
-    Rule,
     SexStatement,
     TextStatement,
     TrialStatement,
     Unread,
 )
+from eligo.syntax.loading import unreadable
+from eligo.syntax.nodes import Criterion, Group, Remark, Rule
 from eligo.syntax.phrases import print_group_line, print_length
 from eligo.syntax.rows import moved, quoted, read_rows, with_line_ends
 

@@ -10,15 +10,15 @@ from typing import Literal
 from eligo.diagnostics import Span, has_errors
 from eligo.syntax.concepts import read_concept
 from eligo.syntax.criteria import ReadRule
-from eligo.syntax.nodes import (
+from eligo.syntax.elements import (
     AgeStatement,
-    Clause,
     ConceptDeclaration,
     ResultsStatement,
     SexStatement,
     TextStatement,
     TrialStatement,
 )
+from eligo.syntax.nodes import Clause
 from eligo.syntax.phrases import read_length
 from eligo.syntax.problems import Problems, shown
 from eligo.syntax.rows import string_text

@@ -3,7 +3,8 @@
 import pytest
 from layout_stub import read, rule_text, tree
 
-from eligo.syntax.nodes import Blank, Comment, Criterion, Definition, Group, Heading, Remark, Unread
+from eligo.syntax.elements import Blank, Comment, Definition, Heading, Unread
+from eligo.syntax.nodes import Criterion, Group, Remark
 
 
 def only(text: str) -> Criterion:

@@ -6,8 +6,8 @@ import pytest
 from layout_stub import printed, read
 
 from eligo.diagnostics import Source, TrialError
+from eligo.syntax.elements import Unread
 from eligo.syntax.layout import decode
-from eligo.syntax.nodes import Unread
 
 
 def refused(data: bytes) -> tuple[str, str, int, str]:

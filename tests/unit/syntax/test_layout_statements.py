@@ -5,21 +5,19 @@ from fractions import Fraction
 import pytest
 from layout_stub import Read, read, rule_text
 
-from eligo.syntax.nodes import (
+from eligo.syntax.elements import (
     AgeStatement,
     Comment,
     ConceptDeclaration,
     Definition,
-    Group,
     Heading,
-    Length,
-    Number,
     ResultsStatement,
     SexStatement,
     TextStatement,
     TrialStatement,
     Unread,
 )
+from eligo.syntax.nodes import Group, Length, Number
 
 
 def element(text: str) -> object:

@@ -1,0 +1,24 @@
+"""The names that a rule may use, as the lexer asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from eligo.vocabulary.names import NameIndex
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names a rule may use: those of the trial's definitions, of the vocabulary, and what the lexer asks of them.
+
+    ``scales`` are the ids of scales (a number or letter after one is a level), ``findings`` those of findings and
+    ``values`` their folded value words (``positive``). ``suggest`` gives known names near an unknown one, for messages.
+    """
+
+    vocabulary: NameIndex
+    scales: frozenset[str]
+    values: frozenset[tuple[str, ...]]
+    findings: frozenset[str] = frozenset()
+    definitions: NameIndex = field(default_factory=NameIndex)
+    suggest: Callable[[str], list[str]] = field(default=lambda text: [], compare=False)

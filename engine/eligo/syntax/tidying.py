@@ -1,0 +1,37 @@
+"""What the tokens of a whole rule tell about one of them: read left to right, they cannot show it."""
+
+from __future__ import annotations
+
+from lark import Token
+
+COMPARATORS = frozenset(("GE", "LE", "GT", "LT", "EQ"))
+NUMERIC = frozenset(("NUMBER", "UNIT", "TIME_UNIT"))
+_FLIPPABLE = COMPARATORS - {"EQ"}
+#: words that say how a clause goes on: a comma before them joins nothing
+_AFTER_COMMA = frozenset(("EXCEPT", "UNLESS", "IF", "THEN", "OTHERWISE"))
+
+
+def tidy(tokens: list[Token]) -> None:
+    """Mark comparisons written before their measure, set nouns behind their bound, drop signs that join nothing."""
+    while tokens and (tokens[-1].type == "COMMA" or tokens[-1] == "."):
+        tokens.pop()
+    for index in range(len(tokens) - 1, 0, -1):
+        if tokens[index].type in _AFTER_COMMA and tokens[index - 1].type == "COMMA":
+            del tokens[index - 1]
+    for index, token in enumerate(tokens):
+        if token.type in _FLIPPABLE and _compares_name_after(tokens, index):
+            tokens[index] = token.update(type=f"FLIPPED_{token.type}")
+        if token.type == "OLD" and index + 1 < len(tokens) and tokens[index + 1].type in ("OR_MORE", "OR_LESS"):
+            tokens[index], tokens[index + 1] = tokens[index + 1], token
+
+
+def _compares_name_after(tokens: list[Token], index: int) -> bool:
+    before = tokens[index - 1].type if index else ""
+    after = tokens[index + 1].type if index + 1 < len(tokens) else ""
+    return before in NUMERIC and after in ("NAME", "DEFINED") and _starts_comparison(tokens, index - 1)
+
+
+def _starts_comparison(tokens: list[Token], index: int) -> bool:
+    while index >= 0 and tokens[index].type in NUMERIC:
+        index -= 1
+    return index < 0 or tokens[index].type not in COMPARATORS
