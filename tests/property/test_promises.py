@@ -176,7 +176,7 @@ def test_two_sides_of_a_bound_are_never_both_yes_or_both_no(case: Case) -> None:
 
 
 def _bounded(rule: Measure, **bounds: Any) -> Measure:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(rule, **({"low": None, "high": None} | bounds))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from eligo.diagnostics.columns import display_width, visible, wrapped
 from eligo.diagnostics.model import Diagnostic, Label, Source
@@ -15,8 +16,7 @@ _LEAD = 24
 _NARROWEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """An underlined stretch of one line: character columns from 0, and what hangs on it."""
 
     start: int

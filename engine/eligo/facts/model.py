@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from msgspec import Struct
+
 from eligo.diagnostics import Diagnostic
 from eligo.quantities.dates import PartialDate
 from eligo.quantities.interval import Interval
@@ -81,8 +83,7 @@ class Fact:
         return fact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceRange:
+class ReferenceRange(Struct, frozen=True, kw_only=True):
     """A laboratory's own range for a measure, for results that carry none."""
 
     concept: str
@@ -92,8 +93,7 @@ class ReferenceRange:
     sex: Literal["female", "male"] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Completeness:
+class Completeness(Struct, frozen=True, kw_only=True):
     """A kind or a concept for which no record means absent, over a time (None: open)."""
 
     kind: CompleteKind | None = None
@@ -136,8 +136,7 @@ class Unresolved:
     raw: Mapping[str, Any] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class Imported(Struct, frozen=True, kw_only=True):
     """What facts were made of that did not come as a fact sheet: resources by type, those of them that say nothing to a
     rule, and the records that nothing in the vocabulary knows, by the type that they came from.
     """

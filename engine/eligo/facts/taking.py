@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from eligo.quantities.interval import Interval
 from eligo.quantities.units import Unit, known_unit
@@ -16,8 +17,7 @@ _INFINITE: Final = float("inf")
 _MARGIN: Final = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Taking:
+class Taking(Struct, frozen=True):
     """What a unit as written makes of the values of a measure.
 
     ``measure`` is the measure itself, or the one that the unit makes of it (FEV1 in % predicted). ``problem``: the unit

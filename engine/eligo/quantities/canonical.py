@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from eligo.quantities.table import Annotation, table
 from eligo.quantities.ucum import Component
@@ -10,8 +11,7 @@ from eligo.quantities.ucum import Component
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """A unit's components above and below the slash, ones left out, annotations that mean nothing dropped."""
 
     above: tuple[Component, ...]

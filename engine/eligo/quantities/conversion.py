@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import overload
+
+from msgspec import Struct
 
 from eligo.quantities.interval import Interval
 from eligo.quantities.units import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Affine:
+class Affine(Struct, frozen=True):
     """The exact map ``value × scale + shift``; ``scale`` is never 0.
 
     >>> Affine(Fraction(9, 5), Fraction(32))(Fraction(38))

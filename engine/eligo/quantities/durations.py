@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 from eligo.quantities.problems import DateError, shown
 
@@ -43,8 +44,7 @@ class HasDays(Protocol):
     def last_day(self) -> date: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """``count`` calendar units, as written: five weeks stay five weeks."""
 
     count: int

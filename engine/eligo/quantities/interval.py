@@ -6,16 +6,17 @@ A comparison with the whole interval answers 2 (yes, for every number in it), 0 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 NO, UNKNOWN, YES = 0, 1, 2
 Answer = Literal[0, 1, 2]
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """All numbers from ``low`` to ``high``; None is infinite. An open end does not belong to it.
 
     An interval is never empty: ValueError where it would be.
@@ -29,9 +30,9 @@ class Interval:
     def __post_init__(self) -> None:
         """Refuse an empty interval; an infinite end is open."""
         if self.low is None:
-            object.__setattr__(self, "low_open", True)
+            force_setattr(self, "low_open", True)
         if self.high is None:
-            object.__setattr__(self, "high_open", True)
+            force_setattr(self, "high_open", True)
         if _is_empty(self.low, self.high, self.low_open, self.high_open):
             raise ValueError("an interval holds at least one number")
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from eligo.caching import cached, digest_of
 from eligo.resources import data_folder
 
@@ -15,8 +17,7 @@ from eligo.resources import data_folder
 _KEPT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Struct, frozen=True):
     """A unit that no other unit is written with.
 
     Exactly one of ``base`` (a base of its own) and ``definition`` (a factor and a UCUM code) is given. ``zero`` is the
@@ -35,8 +36,7 @@ class Atom:
     tag: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """An annotation that is kept: its canonical code, the tag it gives a unit, and how it is displayed."""
 
     code: str

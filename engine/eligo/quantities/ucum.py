@@ -6,8 +6,10 @@ A code is read into a flat row of components, each with the power it has in the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from eligo.quantities.table import Atom, table
 
@@ -31,8 +33,7 @@ class UcumSyntaxError(ValueError):
         self.part = part
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Struct, frozen=True):
     """A factor of a unit: a prefixed atom, an integer, or an annotation alone, to ``power``."""
 
     power: int

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct
 
 from eligo.quantities.canonical import Parts, canonical_code, display_of, parts_of
 from eligo.quantities.dimension import DIMENSIONLESS, Dimension
@@ -19,8 +20,7 @@ __all__ = ["ONE", "Dimension", "QuantityError", "Unit", "UnitError", "known_unit
 LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Unit:
+class Unit(Struct, frozen=True, eq=False):
     """A unit. Units are interned: the same code is the same object, so equality and hash are those of identity.
 
     ``code`` is the canonical UCUM code (``10*9/L``), ``display`` what clinicians print (``×10⁹/L``; empty for the

@@ -217,7 +217,8 @@ def _toxicity(phrase: Phrase, context: Context) -> Grade:
         message = f"`{first.text}` and `{second.text}` stand side by side"
         raise refuse("E410", message, second.span, "join them with `and` or `or`")
     grade = _grade(graded[0], phrase, context)
-    return replace(grade, of=concept_of(others[0], "presence", context).id)
+    of = concept_of(others[0], "presence", context).id
+    return Grade(grade.scale, grade.levels, of, grade.window, grade.any_age)
 
 
 def _grades_toxicity(id: str, context: Context) -> bool:

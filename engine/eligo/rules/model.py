@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
+from msgspec import Struct
+
 from eligo.diagnostics import Span
 from eligo.quantities.dates import Duration
 from eligo.quantities.units import Unit
@@ -18,8 +20,7 @@ Section = Literal["inclusion", "exclusion"]
 Includes = Literal["both", "from", "to", "neither"]
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Struct, frozen=True):
     """One bound: its value in the rule's unit, exact; ``text`` is the decimal as written, thousands marks removed."""
 
     value: Fraction
@@ -27,8 +28,7 @@ class Threshold:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """From ``start`` before the anchor to ``end`` before it; None is open. Durations count back from the anchor.
 
     ``includes`` says which edges belong to it. A window never reaches past the screening date.
@@ -40,37 +40,32 @@ class Window:
     includes: Includes = "both"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Which results count; ``count`` belongs to ``mean_of_last`` and ``at_least`` (occasions: different days)."""
 
     kind: Literal["latest", "earliest", "highest", "lowest", "any", "mean_of_last", "at_least"] = "latest"
     count: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Struct, frozen=True):
     """Every one of ``of`` (of nothing: yes)."""
 
     of: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(Struct, frozen=True):
     """At least one of ``of``."""
 
     of: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoneOf:
+class NoneOf(Struct, frozen=True):
     """Not one of ``of``."""
 
     of: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """At least and at most so many of ``of``; None is no limit."""
 
     at_least: int | None
@@ -78,15 +73,13 @@ class Count:
     of: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """The complement of ``of``."""
 
     of: Rule
 
 
-@dataclass(frozen=True, slots=True)
-class If:
+class If(Struct, frozen=True):
     """``then`` where ``when`` holds, else ``otherwise``; an unknown ``when`` does not matter where both agree."""
 
     when: Rule
@@ -94,8 +87,7 @@ class If:
     otherwise: Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A bound on a measure. With ``relative_to`` the thresholds are multiples of the result's own reference limit and
     ``unit`` is None. ``age`` is a measure in unit ``a``, ``mo``, ``wk`` or ``d``, counted in completed calendar units.
     ``window`` None: the vocabulary says how long a result is current, unless ``any_age`` (the header lifts that).
@@ -113,8 +105,7 @@ class Measure:
     any_age: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Struct, frozen=True):
     """A bound on the ratio of two results paired in time."""
 
     of: tuple[str, str]
@@ -125,16 +116,14 @@ class Ratio:
     any_age: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(Struct, frozen=True):
     """How far apart two results of a change are: at least and at most."""
 
     at_least: Duration | None = None
     at_most: Duration | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A bound on the change from any earlier result to the latest, ``within`` so long apart.
 
     ``relative``: the thresholds are per cent of the earlier result; otherwise they are in ``unit``.
@@ -151,8 +140,7 @@ class Change:
     any_age: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(Struct, frozen=True):
     """A scale at one of ``levels`` (its own spelling); ``of`` is what a toxicity grade is of (a concept id)."""
 
     scale: str
@@ -162,8 +150,7 @@ class Grade:
     any_age: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A finding with one of ``values``."""
 
     finding: str
@@ -172,8 +159,7 @@ class Finding:
     any_age: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(Struct, frozen=True):
     """Any of ``concepts`` or their members, none of ``exceptions``: going on, ever, in a window, or begun in it."""
 
     concepts: tuple[str, ...]
@@ -186,15 +172,13 @@ class Present:
     relation: Literal["allergy", "family-history", "contraindication"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Demographic:
+class Demographic(Struct, frozen=True):
     """The patient's sex."""
 
     sex: Literal["female", "male"]
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """A question for a person. ``key`` is the label under which it is answered; ``question`` what is printed.
 
     ``is_sentence``: the criterion's own sentence (an answer says whether the sentence is true of the patient).

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from eligo.rules.model import Measure, Rule, Threshold
 from eligo.vocabulary import Vocabulary

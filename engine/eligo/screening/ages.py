@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import floor
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from eligo.facts.model import FactSheet, StatedAge
 from eligo.quantities.dates import DAY, Duration, completed, date_of
@@ -25,8 +26,7 @@ UNITS: Final[dict[str, tuple[AgeUnit, str]]] = {
 ADULT: Final = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Birth:
+class Birth(Struct, frozen=True):
     """The first and the last moment that the birth may have been."""
 
     earliest: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
+
+from msgspec import Struct
 
 from eligo.quantities.conversion import Affine
 from eligo.quantities.dates import Duration, start_of_day
@@ -24,8 +25,7 @@ from eligo.vocabulary.model import Concept, Finding, Formula, Measure, Scale, Se
 Gap = tuple[Cause, str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Input:
+class Input(Struct, frozen=True, eq=False):
     """One input of a formula: how a value in the measure's unit becomes one in the formula's; None of a finding.
 
     ``is_lasting``: an adult's does not change (height), so that it neither dates the result nor has to be of its time.
@@ -36,8 +36,7 @@ class Input:
     is_lasting: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
+class Plan(Struct, frozen=True, eq=False):
     """A formula made ready: its inputs, what it gives, and the rules that ask whether it is for the patient."""
 
     formula: Formula
@@ -47,8 +46,7 @@ class Plan:
     not_during: tuple[tuple[str, Decider], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Dated:
+class _Dated(Struct, frozen=True, eq=False):
     """The latest results of every input, and when the value made of them is from."""
 
     parts: list[list[Result]]

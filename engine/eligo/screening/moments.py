@@ -6,10 +6,11 @@ state their offset are compared on the clock of the screening date.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from eligo.quantities.dates import DAY, Duration, PartialDate
 from eligo.screening.truth import NO, UNKNOWN, YES
@@ -21,8 +22,7 @@ END: Final = (date.max.toordinal() + 1) * DAY - 1
 _MINUTE: Final = DAY // 1440
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Period:
+class Period(Struct, frozen=True, eq=False):
     """A window as moments: it surely reaches from ``inner_first`` to ``inner_last``, at most from ``outer_first`` to
     ``outer_last``, both included. ``anchor_assumed``: the screening date stands for its anchor. ``no_anchor``: its
     anchor has no date, so that nothing is known of it.
@@ -47,8 +47,7 @@ class Period:
         return self.outer_first > self.outer_last
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Clock:
+class Clock(Struct, frozen=True, eq=False):
     """The screening date: ``horizon`` is the last moment that counts.
 
     A date without a time of day counts as a whole. ``midnight`` is the beginning of its day, ``today`` from then to

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import weakref
-from dataclasses import dataclass
 from typing import Final, cast
+
+from msgspec import Struct
 
 from eligo.quantities.conversion import Affine
 from eligo.quantities.units import parse_unit
@@ -42,8 +43,7 @@ _SELECTIONS: dict[str, type[MeasureDecider]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PreparedCriterion:
+class PreparedCriterion(Struct, frozen=True, eq=False):
     """A criterion and what decides it.
 
     ``question`` is the text that an answer to the criterion is an answer to; ``statuses`` say what no, unknown and yes

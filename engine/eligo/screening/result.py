@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from msgspec import Struct
+
 from eligo import __version__
 
 Verdict = Literal["eligible", "ineligible", "undetermined"]
@@ -19,8 +21,7 @@ Assumption = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Component:
+class Component(Struct, frozen=True, kw_only=True):
     """One input of a derived value. ``place`` is where its record stood in the sheet."""
 
     concept: str
@@ -31,16 +32,14 @@ class Component:
     place: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Derivation:
+class Derivation(Struct, frozen=True, kw_only=True):
     """How a value was computed."""
 
     formula: str
     inputs: tuple[Component, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True):
     """One thing that decided, or helped to decide, a criterion. ``concept`` is the preferred name."""
 
     concept: str
@@ -61,8 +60,7 @@ class Evidence:
     place: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
+class Missing(Struct, frozen=True, kw_only=True):
     """Why something is unknown, and what to ask or measure to settle it."""
 
     cause: Cause
@@ -86,8 +84,7 @@ class CriterionResult:
     missing: tuple[Missing, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrialIdentity:
+class TrialIdentity(Struct, frozen=True, kw_only=True):
     """Which trial, to the byte."""
 
     id: str
@@ -95,8 +92,7 @@ class TrialIdentity:
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatientSummary:
+class PatientSummary(Struct, frozen=True, kw_only=True):
     """What a report's header says of the patient; never in a log."""
 
     sex: str | None

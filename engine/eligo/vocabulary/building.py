@@ -94,9 +94,19 @@ def join(parts: Parts, digest: str) -> Tables:
         codes=packed(codes),
         prefixes=packed(prefixes),
         parents=packed({id: " ".join(concept.parents) for id, concept in parts.concepts.items() if concept.parents}),
+        children=packed({id: " ".join(ids) for id, ids in _children(parts.concepts.values()).items()}),
         spellings="\n".join("\t".join((c.id, c.name, *c.synonyms)) for c in parts.concepts.values()),
         rest=pickle.dumps(rest, 5),
     )
+
+
+def _children(concepts: Iterable[Concept]) -> dict[str, list[str]]:
+    """Return the ids of what is directly narrower, by id."""
+    children: dict[str, list[str]] = {}
+    for concept in concepts:
+        for parent in concept.parents:
+            children.setdefault(parent, []).append(concept.id)
+    return children
 
 
 def _pickled(concepts: dict[str, Concept]) -> tuple[bytes, dict[str, str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from eligo.quantities.conversion import IDENTITY, Affine, conversion
 from eligo.quantities.dimension import Dimension
@@ -23,16 +24,14 @@ _TENS = (10, 100, 1000)
 _RATE = Dimension({"time": -1})
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """``conversion`` takes a value in the one unit to the other; round to ``precision`` decimals where declared."""
 
     conversion: Affine
     precision: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(Struct, frozen=True):
     """Why a unit does not fit: E301 another dimension, E302 another kind, E312 a conversion that does not exist."""
 
     code: Literal["E301", "E302", "E312"]

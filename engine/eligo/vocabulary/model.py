@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
+from msgspec import Struct
+
 from eligo.quantities.conversion import Affine
 from eligo.quantities.dates import Duration
 from eligo.quantities.units import Unit
@@ -14,8 +16,7 @@ Kind = Literal["measure", "scale", "finding", "condition", "drug", "procedure", 
 Sex = Literal["female", "male"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concept:
+class Concept(Struct, frozen=True, kw_only=True):
     """Something that a criterion or a fact can name.
 
     ``id`` is its stable name in data (``creatinine_clearance``); ``name`` is the preferred name that the canonical form
@@ -38,8 +39,7 @@ class Concept:
     exhaustive: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure(Concept):
+class Measure(Concept, frozen=True, kw_only=True):
     """A quantity with a unit.
 
     ``unit`` is the unit it is recorded in; ``least`` and ``greatest`` bound what can exist at all (a saturation ends at
@@ -76,8 +76,7 @@ class Measure(Concept):
     refusals: tuple[tuple[Unit, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale(Concept):
+class Scale(Concept, frozen=True, kw_only=True):
     """A closed, ordered list of levels (NYHA ``1``…``4``, Child-Pugh class ``A``…``C``, ECOG ``0``…``5``).
 
     ``levels`` are in order, least first; ``spellings`` maps any other way to write a level (lower case: ``iii``,
@@ -98,8 +97,7 @@ class Scale(Concept):
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding(Concept):
+class Finding(Concept, frozen=True, kw_only=True):
     """A test or observation with a closed set of values (``positive``, ``negative``; or a list of its own).
 
     ``spellings`` maps other ways to write a value (``detected``, ``snomed:260373001``) to it. ``implies`` is the
@@ -115,27 +113,23 @@ class Finding(Concept):
     suggests: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition(Concept):
+class Condition(Concept, frozen=True, kw_only=True):
     """A condition. ``is_event``: it happens at its start (infarction, stroke, fracture) rather than going on."""
 
     is_event: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drug(Concept):
+class Drug(Concept, frozen=True, kw_only=True):
     """A drug or a class of drugs (its members are the concepts that name it among their ``parents``)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Procedure(Concept):
+class Procedure(Concept, frozen=True, kw_only=True):
     """A procedure or treatment. ``is_event``: it happens at its start (surgery) rather than going on (dialysis)."""
 
     is_event: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ambiguity:
+class Ambiguity(Struct, frozen=True, kw_only=True):
     """A name that means several things (``ASA``, ``PT``): the ids it could mean, told apart by position or refused.
 
     ``others`` are meanings that the vocabulary has no concept for, in words (``prednisone``): they keep the name

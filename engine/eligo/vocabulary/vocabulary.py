@@ -27,8 +27,9 @@ class Tables:
 
     Each concept is pickled alone, into ``pickles``, and unpickled when it is asked for: ``places`` says from where to
     where. ``names`` and ``longest_from`` are those of `NameIndex`; ``codes`` are exact codes, ``prefixes`` those that
-    end in ``*``, without it; ``parents`` of an id are joined by spaces. ``spellings`` is one line a concept: its id,
-    its preferred name and its synonyms, parted by tabs. ``rest`` is the pickled pair of formulas and ambiguities.
+    end in ``*``, without it; the ``parents`` and ``children`` of an id are joined by spaces. ``spellings`` is one line
+    a concept: its id, its preferred name and its synonyms, parted by tabs. ``rest`` is the pickled pair of formulas and
+    ambiguities.
     """
 
     digest: str
@@ -39,6 +40,7 @@ class Tables:
     codes: Packed
     prefixes: Packed
     parents: Packed
+    children: Packed
     spellings: str
     rest: bytes
 
@@ -78,7 +80,6 @@ class _Lazy:
     """What is worked out when it is first asked for."""
 
     rest: tuple[tuple[Formula, ...], tuple[Ambiguity, ...]] | None = None
-    children: dict[str, list[str]] | None = None
     members: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     ancestors: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     formulas: dict[str, tuple[Formula, ...]] | None = None
@@ -153,8 +154,7 @@ class Vocabulary:
         """Return ``id`` and the ids of everything narrower."""
         known = self._lazy.members.get(id)
         if known is None:
-            children = self._children()
-            known = self._lazy.members[id] = _reached(id, lambda of: tuple(children.get(of, ()))) | {id}
+            known = self._lazy.members[id] = _reached(id, self._children_of) | {id}
         return known
 
     def ancestors(self, id: str) -> frozenset[str]:
@@ -223,16 +223,9 @@ class Vocabulary:
         declared = next((concept.parents for concept in self._declared if concept.id == id), None)
         return tuple(self._tables.parents.get(id, "").split()) if declared is None else declared
 
-    def _children(self) -> dict[str, list[str]]:
-        children = self._lazy.children
-        if children is None:
-            children = self._lazy.children = {}
-            shipped = ((id, parents.split()) for id, parents in self._tables.parents.items())
-            pairs = [*shipped, *((concept.id, concept.parents) for concept in self._declared)]
-            for id, parents in pairs:
-                for parent in parents:
-                    children.setdefault(parent, []).append(id)
-        return children
+    def _children_of(self, id: str) -> tuple[str, ...]:
+        declared = (concept.id for concept in self._declared if id in concept.parents)
+        return (*self._tables.children.get(id, "").split(), *declared)
 
 
 def _restored(digest: str, declared: tuple[Concept, ...]) -> Vocabulary:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 from unit.screening.conftest import causes, trial_of
 
 from eligo.facts import Completeness, Fact, FactSheet
@@ -59,7 +60,7 @@ def test_silence_beside_a_record_that_is_not_understood(criterion: str, fact: Fa
 
 def test_a_code_system_of_which_the_vocabulary_has_all_codes() -> None:
     trial = trial_of("asthma")
-    known = replace(trial.vocabulary.concepts["asthma"], exhaustive=("icd10",))
+    known = structs.replace(trial.vocabulary.concepts["asthma"], exhaustive=("icd10",))
     facts = (strange(code="icd10:X1"), strange(code="icd10:X2"))
     sheet = FactSheet(as_of=parse_date("2021-05-02"), facts=facts, complete=COMPLETE)
     for vocabulary, holds in ((trial.vocabulary, "unknown"), (trial.vocabulary.extended([known]), "no")):

@@ -197,7 +197,7 @@ def test_silence_beside_a_record_that_nothing_knows_is_unmapped(make: Any, code:
 
 
 def test_codes_that_are_exhaustive_leave_nothing_open(make: Any, code: Any, monkeypatch: Any) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     trial = load_trial(text="exclusion criteria\n\n- [a] pulmonary embolism\n")
     declared = (Completeness(kind="conditions"),)
