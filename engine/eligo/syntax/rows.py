@@ -31,7 +31,7 @@ _HEADING = re.compile(
 )
 _HEADING_AT_MOST = 60
 #: first letters that a heading can have, so that other lines are passed over quickly
-_HEADING_STARTS = frozenset("kmpgcbisne*_=")
+_HEADING_STARTS = frozenset("kmpgcbisne*_=\\")
 _PAIR = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -103,7 +103,7 @@ def heading_section(code: str, *, bare_word: bool = True) -> str | None:
 
     ``Inclusion`` alone is one only with ``bare_word``.
     """
-    if len(code) > _HEADING_AT_MOST:
+    if len(code) > _HEADING_AT_MOST or code[:1].lower() not in _HEADING_STARTS:
         return None
     found = _HEADING.fullmatch(clean(code).text.strip("*_= ").replace("ä", "a"))
     if found is None or not (found["word"] or found["colon"] or bare_word):
@@ -211,8 +211,6 @@ def _stops_string(text: str, start: int, indent: int) -> bool:
     marker = marker_end(text, code)
     if marker is not None:
         return _column(text, start, code) <= indent
-    if text[code : code + 1].lower() not in _HEADING_STARTS:
-        return False
     end = _line_end(text[code : code + _HEADING_AT_MOST + 1], 0)[0]
     return heading_section(text[code : code + end].rstrip(BLANKS), bare_word=False) is not None
 
