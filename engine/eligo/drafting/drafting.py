@@ -12,7 +12,7 @@ from eligo.drafting.labels import Labels
 from eligo.drafting.model import Drafted, Line, Reading, Reason
 from eligo.drafting.reading import Reader
 from eligo.rules.context import Context, Refused
-from eligo.rules.model import Change, Grade, Measure, Ratio, Rule, Section
+from eligo.rules.model import Ask, Change, Grade, Measure, Ratio, Rule, Section
 from eligo.rules.resolving import resolve_rule
 from eligo.rules.walking import children_of, parts_of
 from eligo.syntax import nodes as n
@@ -156,6 +156,14 @@ class Drafter:
 
     def _of_reading(self, line: Line, reading: Reading, note: str | None = None) -> Drafted:
         label = self.labels.of(line.text, reading.rule)
+        if (
+            reading.node is not None
+            and reading.rule is not None
+            and any(isinstance(p, Ask) for p in parts_of(reading.rule))
+        ):
+            # questions inside a rule are called by its label
+            context = Context(self.reader.vocabulary, line.section, key=label)
+            reading = replace(reading, rule=resolve_rule(reading.node, context))
         return Drafted(line, "question" if reading.rule is None else "rule", label, reading, note)
 
 

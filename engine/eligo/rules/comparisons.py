@@ -142,6 +142,9 @@ def timing_of(phrase: Phrase, context: Context, subject: Span, timeless: bool = 
         raise refuse(
             "E410", "a course belongs to a drug, a procedure or a condition", phrase.course.span, "leave it out"
         )
+    if phrase.lead is not None and phrase.lead.yields and phrase.bounds and phrase.lead.text.lower() != "known":
+        help_ = "leave it out, or write `on at least 2 occasions`"
+        raise refuse("E410", f"`{phrase.lead.text}` does not go with a comparison", phrase.lead.span, help_)
     if phrase.started or (phrase.lead is not None and phrase.lead.relation != "now"):
         span = phrase.lead.span if phrase.lead else phrase.span
         raise refuse("E410", "a result has no beginning and no history", span, "write `any` or `lowest`, and a window")

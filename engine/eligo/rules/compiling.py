@@ -33,7 +33,7 @@ from eligo.syntax.parser import parse_rule
 from eligo.syntax.undecidable import Suggest
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.loading import load_vocabulary
-from eligo.vocabulary.model import Concept, Finding, Scale
+from eligo.vocabulary.model import Concept, Drug, Finding, Procedure, Scale
 from eligo.vocabulary.names import NameIndex, name_key
 
 
@@ -114,7 +114,8 @@ def _vocabulary_names(vocabulary: Vocabulary) -> Names:
             values.update(name_key(value) for value in concept.values)
             values.update(name_key(spelling) for spelling, _ in concept.spellings)
     values.discard(())
-    return Names(vocabulary.index, frozenset(scales), frozenset(values), frozenset(findings))
+    taken = frozenset(id for id, concept in vocabulary.concepts.items() if isinstance(concept, Drug | Procedure))
+    return Names(vocabulary.index, frozenset(scales), frozenset(values), frozenset(findings), taken)
 
 
 @dataclass

@@ -35,6 +35,8 @@ class Phrase:
     bounds: list[n.Bound | n.Range] = field(default_factory=list["n.Bound | n.Range"])
     levels: list[n.Value | n.LevelRange] = field(default_factory=list["n.Value | n.LevelRange"])
     window: n.Window | None = None
+    #: the window stands before the names, and so covers the whole list
+    window_leads: bool = False
     course: n.Course | None = None
     started: bool = False
     selection: n.Selection | None = None
@@ -70,10 +72,10 @@ class Phrase:
     @property
     def has_own_start(self) -> bool:
         """Tell whether a lead word, negation, comparison or bracket of its own keeps it out of the list before it."""
-        is_washout = self.window is not None and self.window.leads
+        has_window_first = self.window is not None and self.window_leads
         return bool(
             self.negated or self.lead or self.compares or self.bracket or self.ask or self.people or self.levels
-            or self.change or self.ratio or self.selection or is_washout
+            or self.change or self.ratio or self.selection or has_window_first
         )  # fmt: skip
 
     def filled(self) -> set[str]:
@@ -132,6 +134,7 @@ def _sort(piece: n.Piece, phrase: Phrase) -> None:
         case n.Window():
             _once(phrase.window, piece)
             phrase.window = piece
+            phrase.window_leads = piece.leads or not phrase.names
         case n.Course():
             _once(phrase.course, piece)
             phrase.course = piece
@@ -167,6 +170,8 @@ def _sort_rest(piece: n.Piece, phrase: Phrase) -> None:
                 phrase.people.append(piece)
         case n.Ask():
             phrase.ask = piece
+        case n.Confirmation(text):
+            raise refuse("E410", f"`{text}`: of what?", piece.span, "write it before a list of bare names")
         case n.Bracket():
             _once(phrase.bracket, piece)
             phrase.bracket = piece

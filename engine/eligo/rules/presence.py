@@ -59,8 +59,7 @@ def presence(names: NameList, context: Context) -> Rule:
     pending: list[v.Concept] = []
     for index, phrase in enumerate(names.phrases):
         pending.extend(_concept(name, context) for name in _one(phrase))
-        leads = phrase.window is not None and phrase.window.leads
-        closes = (phrase.window is not None and not leads) or phrase.course is not None or phrase.started
+        closes = (phrase.window is not None and not phrase.window_leads) or phrase.course is not None or phrase.started
         if closes or index == len(names.phrases) - 1:
             rules.extend(_stretch(pending, first, phrase, names, exceptions, context))
             pending = []
@@ -163,9 +162,9 @@ def _present(
     own = relation if relation in ("allergy", "family-history", "contraindication") else None
     started = relation == "started" or any(phrase.started for phrase in (first, last))
     course = _course(last.course)
-    washout = first.window if first.window is not None and first.window.leads else None
-    window = last.window or washout
-    if washout is not None and window is not washout:
+    leading = first.window if first.window_leads else None
+    window = last.window or leading
+    if leading is not None and window is not leading:
         raise refuse("E410", "two windows of time cover one list", last.span, "keep one, or split the criterion")
     if window is None:
         if started:

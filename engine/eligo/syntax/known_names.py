@@ -20,5 +20,7 @@ class Names:
     scales: frozenset[str]
     values: frozenset[tuple[str, ...]]
     findings: frozenset[str] = frozenset()
+    #: ids of drugs and procedures
+    taken: frozenset[str] = frozenset()
     definitions: NameIndex = field(default_factory=NameIndex)
     suggest: Callable[[str], list[str]] = field(default=lambda text: [], compare=False)

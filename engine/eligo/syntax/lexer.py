@@ -32,8 +32,13 @@ _RESTATED = re.compile(r"\s*(?P<sign>[<>≤≥=]*)\s*(?P<number>\d)[\d.,]*\s*(?:
 _LENGTH_AHEAD = re.compile(
     r"\s*(?:the\s+)?[\d.]|\s*\w+(?:[\s-]\w+)?(?:\s*\(\d+\))?\s+(?:hour|day|week|month|year)", re.IGNORECASE
 )
+_HYPHENATED = re.compile(r"[\s-]")
 _PLURAL_BRACKET = re.compile(r"\((?:s|es|ies)\)")
 _PEOPLE = frozenset(("MALE", "FEMALE", "ADULTS", "CHILDREN"))
+#: words passed over: everywhere, or only where `_passes_over` finds their place
+_PASSED = frozenset(("FILLER", "WAS", "WITH", "THERAPY"))
+#: what `with` stands behind where it says nothing: nothing at all, people, a connective
+_BEFORE_WITH = _PEOPLE | {"", "AND", "OR"}
 
 
 @dataclass
@@ -65,6 +70,7 @@ class _Lexer:
         self.lexed = Lexed([])
         self.scale_open = False
         self.finding_open = False
+        self.taken_open = False
         self.in_between = False
         self.open_brackets: list[str] = []
 
@@ -139,9 +145,10 @@ class _Lexer:
         return plural.end() if plural else end
 
     def _open(self, meanings: tuple[str, ...]) -> None:
-        """Note whether levels of a scale or values of a finding may follow."""
+        """Note what may follow: levels of a scale, values of a finding, ``therapy`` behind a drug."""
         self.scale_open = not self.names.scales.isdisjoint(meanings)
         self.finding_open = not self.names.findings.isdisjoint(meanings)
+        self.taken_open = bool(meanings) and self.names.taken.issuperset(meanings)
 
     def _breaks_a_phrase(self, name: Match, phrase: PhraseMatch) -> bool:
         """``falls in the past year``: a phrase gives way to a name where a longer one begins behind the name."""
@@ -271,7 +278,7 @@ class _Lexer:
         terminal = self._choose(phrase, position)
         if terminal is None or not self._passes_over(terminal, phrase.end):
             return self._unknown(position)
-        if terminal not in ("FILLER", "WAS", "WITH"):
+        if terminal not in _PASSED:
             self._emit(terminal, position, phrase.end)
             self._follow(terminal)
         return phrase.end
@@ -280,7 +287,19 @@ class _Lexer:
         """Tell whether a word that may be passed over only at a certain place stands there."""
         if terminal == "WAS":
             return self._value_follows(end)
-        return terminal != "WITH" or self._previous in _PEOPLE
+        if terminal == "NO" and self.text[end - 3 : end].lower() == "non":
+            return self._denies_one_word(end)
+        if terminal == "THERAPY":
+            return self.taken_open and self._previous in ("NAME", "ALIAS")
+        return terminal != "WITH" or self._previous in _BEFORE_WITH
+
+    def _denies_one_word(self, end: int) -> bool:
+        """``non-pregnant`` denies it; ``non-metastatic breast cancer`` and ``history of non-X`` name another thing."""
+        start = self._skip(end, " -‐‑")
+        name = self._name(start)
+        return not self._previous.startswith("LEAD") and (
+            name is None or not _HYPHENATED.search(self.text[start : name.end])
+        )
 
     def _follow(self, terminal: str) -> None:
         if terminal in ("BETWEEN", "BETWEEN_AGES"):

@@ -166,10 +166,14 @@ class Course(Node):
 
 @dataclass(frozen=True, slots=True)
 class Lead(Node):
-    """A lead word, which covers the list of bare names after it."""
+    """A lead word, which covers the list of bare names after it.
+
+    ``yields``: a noun such as `treatment with`, which says *now* where no other lead word stands beside it.
+    """
 
     relation: Relation
     text: str = field(default="", compare=False)
+    yields: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +251,17 @@ class Except(Node):
     """``except``, ``other than``, ``excluding``: takes the bare names after it out of those before it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmation(Node):
+    """``histologically confirmed``: what no record tells of a condition, and a person is asked; ``text`` as written."""
+
+    text: str
+
+
 Piece = (
     Name | Unknown | Bound | Range | Value | LevelRange | Window | Course | Lead | Started | Negation | Selection
     | Context | Change | RatioOf | Limits | Person | Ask | Bracket | Except
+    | Confirmation
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from eligo.syntax import nodes as n
 from eligo.syntax.expectation import expected_words
 from eligo.syntax.grammar import parser
 from eligo.syntax.known_names import Names
+from eligo.syntax.leading import plain_leads, with_question
 from eligo.syntax.lexer import Lexed, tokens_of
 from eligo.syntax.undecidable import undecidable
 from eligo.syntax.words import UNDECIDABLE, node_of_word
@@ -134,7 +135,7 @@ class _Builder:
     def clause(self, tree: Tree[Token], span: Span) -> n.Clause:
         parts = tuple(self._node(child) for child in tree.children[::2])
         connectives = tuple(self._connective(cast("Tree[Token]", child)) for child in tree.children[1::2])
-        return n.Clause(parts, connectives, span=span)
+        return with_question(n.Clause(parts, connectives, span=span))
 
     def _connective(self, tree: Tree[Token]) -> tuple[n.Connective, ...]:
         written: dict[str, n.Connective] = {"AND": "and", "OR": "or", "COMMA": ",", "SLASH": "/"}
@@ -145,7 +146,7 @@ class _Builder:
         for child in tree.children:
             built = self._node(child)
             pieces.extend(cast("list[n.Piece]", built) if isinstance(built, list) else [built])
-        return n.Part(tuple(pieces), span=span)
+        return n.Part(tuple(plain_leads(pieces)), span=span)
 
     def bracket(self, tree: Tree[Token], span: Span) -> n.Bracket:
         return n.Bracket(self._node(tree.children[1]), span=span)

@@ -9,12 +9,15 @@ NUMERIC = frozenset(("NUMBER", "UNIT", "TIME_UNIT"))
 _FLIPPABLE = COMPARATORS - {"EQ"}
 #: words that say how a clause goes on: a comma before them joins nothing
 _AFTER_COMMA = frozenset(("EXCEPT", "UNLESS", "IF", "THEN", "OTHERWISE"))
+_OPENS_WINDOW = frozenset(("IN_THE_PAST", "WITHIN"))
+_OF_WINDOW = _OPENS_WINDOW | {"NUMBER", "TIME_UNIT", "BEFORE", "OF", "COMMA"}
 
 
 def tidy(tokens: list[Token]) -> None:
     """Mark comparisons written before their measure, set nouns behind their bound, drop signs that join nothing."""
     while tokens and (tokens[-1].type == "COMMA" or tokens[-1] == "."):
         tokens.pop()
+    _join_first_window(tokens)
     for index in range(len(tokens) - 1, 0, -1):
         if tokens[index].type in _AFTER_COMMA and tokens[index - 1].type == "COMMA":
             del tokens[index - 1]
@@ -23,6 +26,16 @@ def tidy(tokens: list[Token]) -> None:
             tokens[index] = token.update(type=f"FLIPPED_{token.type}")
         if token.type == "OLD" and index + 1 < len(tokens) and tokens[index + 1].type in ("OR_MORE", "OR_LESS"):
             tokens[index], tokens[index + 1] = tokens[index + 1], token
+
+
+def _join_first_window(tokens: list[Token]) -> None:
+    """``in the past 6 months, A or B``: the comma behind a window that opens a rule joins nothing."""
+    for index, token in enumerate(tokens):
+        if token.type == "COMMA" and index and tokens[0].type in _OPENS_WINDOW:
+            del tokens[index]
+            return
+        if token.type not in _OF_WINDOW and not token.type.startswith("ANCHOR"):
+            return
 
 
 def _compares_name_after(tokens: list[Token], index: int) -> bool:

@@ -29,6 +29,7 @@ METHODS = {
 }
 _LEADS: dict[str, n.Relation] = {
     "LEAD_NOW": "now",
+    "LEAD_NAMED": "now",
     "LEAD_EVER": "ever",
     "LEAD_STARTED": "started",
     "LEAD_ALLERGY": "allergy",
@@ -73,7 +74,9 @@ def node_of_word(token: Token, span: Span, numbers: list[n.Number]) -> n.Piece:
     if terminal in _SIMPLE:
         return _SIMPLE[terminal](span)
     if terminal in _LEADS:
-        return n.Lead(_LEADS[terminal], str(token), span=span)
+        return n.Lead(_LEADS[terminal], str(token), terminal == "LEAD_NAMED", span=span)
+    if terminal == "CONFIRMED":
+        return n.Confirmation(str(token), span=span)
     if terminal in CONTEXTS:
         return n.Context(CONTEXTS[terminal], span=span)
     if terminal in METHODS:
