@@ -24,7 +24,8 @@ def screening_line(screening: Screening) -> str:
     """Return the line of a screening."""
     trial = screening.trial
     texts = (
-        f'{{"trial": {{"id": {_text(trial.id)}, "title": {_text(trial.title)}, "digest": {_text(trial.digest)}}}',
+        f'{{"trial": {{"id": {_text(trial.id)}, "title": {_text(trial.title)}, "digest": {_text(trial.digest)}, '
+        f'"version": {_text(trial.version)}}}',
         f'"patient": {_text(screening.patient)}',
         f'"as_of": {_text(screening.as_of)}',
         f'"engine": {_text(screening.engine)}',
@@ -47,7 +48,7 @@ def failure_line(failure: Failure) -> str:
     return json.dumps({"patient": failure.patient, "place": failure.place, "error": error}, ensure_ascii=False) + "\n"
 
 
-JSON_LINES = Layout("jsonl", "", screening_line, failure_line)
+JSONL_LAYOUT = Layout("jsonl", "", screening_line, failure_line)
 
 
 def _text(text: str | None) -> str:
@@ -100,10 +101,11 @@ def _evidence(evidence: Evidence) -> str:
             f'"time": {_text(evidence.time)}'
         )
         more = ""
+    by = f', "by": {_text(evidence.by)}' if "answered" in evidence.assumed else ""
     return (
         f'{{"concept": {_text(evidence.concept)}, {said}, "source": {_text(evidence.source)}, '
         f'"id": {_text(evidence.id)}, "place": {_text(evidence.place)}, "test": {_text(evidence.test)}, '
-        f'"holds": "{evidence.holds}", {more}"assumed": {_list(evidence.assumed)}}}'
+        f'"holds": "{evidence.holds}", {more}"assumed": {_list(evidence.assumed)}{by}}}'
     )
 
 

@@ -22,6 +22,7 @@ from importlib import import_module
 COMMANDS = {
     "screen": "a patient against one trial or many",
     "batch": "many patients against one trial or more",
+    "report": "study files from the results of a batch",
     "check": "errors, units and doubtful wordings of trial files",
     "fmt": "rewrite trial files in canonical form",
     "explain": "how a criterion is read, or what a code such as E301 means",

@@ -15,8 +15,9 @@ from eligo.diagnostics.model import Diagnostic, TrialError, UsageError
 if TYPE_CHECKING:
     from eligo.facts.model import Completeness, FactSheet
     from eligo.rules.model import Trial
+    from eligo.screening import Screening
 
-Format = Literal["text", "plain", "json", "html", "csv"]
+Format = Literal["text", "plain", "json", "html", "csv", "log", "failures", "ie", "ti", "fhir"]
 
 
 def run(
@@ -35,7 +36,20 @@ def run(
             "findings, allergies, family history, or names of concepts.",
         ),
     ] = None,
-    format: Annotated[Format, typer.Option(help="How the results are written.")] = "text",
+    format: Annotated[
+        Format,
+        typer.Option(
+            help="For people: text, plain, html (the checklist). For programs: json, csv, fhir (an R4 bundle). For "
+            "study files, as CSV: log (screening log), failures, ie and ti (SDTM, SDTMIG 3.4)."
+        ),
+    ] = "text",
+    site: Annotated[str | None, typer.Option(metavar="SITE", help="The study site, for study files.")] = None,
+    audit: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Append a record of each screening to the audit file.")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who screens, for the audit file; else ELIGO_AUDIT_BY.")
+    ] = None,
 ) -> int:
     """Screen one patient against one trial or many."""
     from eligo.reports import render
@@ -55,10 +69,19 @@ def run(
     results = [screen_prepared(prepare(trial), indexed) for trial, indexed in zip(compiled, patients, strict=True)]
     warnings = patient_warnings(list(zip(compiled, patients, strict=True)))
     streams.report(warnings, concise=format == "plain")
+    if audit is not None:
+        _record(audit, by, results)
     if results:
         width, colour = streams.width(sys.stdout), streams.colour(sys.stdout)
-        sys.stdout.write(render(results, format, width=width, colour=colour))
+        sys.stdout.write(render(results, format, width=width, colour=colour, site=site))
     return code
+
+
+def _record(path: str, by: str | None, results: Sequence[Screening]) -> None:
+    from eligo.batch.audit import append, entry_of
+    from eligo.cli.auditing import now, person
+
+    append(path, [entry_of(screening) for screening in results], time=now(), by=person(by))
 
 
 def _trials(names: Sequence[str], *, concise: bool) -> tuple[list[Trial], int]:

@@ -1,25 +1,15 @@
-"""A batch as CSV (RFC 4180): one row a patient and trial, and one for each patient who could not be screened."""
+"""A batch as CSV: one row a patient and trial, and one for each patient who could not be screened."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
-
 from eligo.batch import Failure, Layout
+from eligo.reports.csv_rows import row
 from eligo.screening.result import Screening
 
 COLUMNS = (
     "patient", "trial", "criteria", "as_of", "verdict", "standing", "failing", "unknown", "engine", "vocabulary",
     "place", "error", "message",
 )  # fmt: skip
-
-
-def row(cells: Sequence[str | None]) -> str:
-    """Return one row of CSV with its line end."""
-    target = io.StringIO()
-    csv.writer(target).writerow(cells)
-    return target.getvalue()
 
 
 def _screening(screening: Screening) -> str:
@@ -37,4 +27,4 @@ def _failure(failure: Failure) -> str:
     return row((failure.patient, *[None] * 9, failure.place, failure.code, failure.message))
 
 
-LAYOUT = Layout("csv", row(COLUMNS), _screening, _failure)
+CSV_LAYOUT = Layout("csv", row(COLUMNS), _screening, _failure)

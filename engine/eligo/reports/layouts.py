@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Literal, cast, get_args
+from typing import Literal
 
 from eligo.batch import Layout
 
 BatchFormat = Literal["jsonl", "csv"]
-FORMATS: tuple[str, ...] = get_args(BatchFormat)
-_HOMES = {"jsonl": ("eligo.batch.json_lines", "JSON_LINES"), "csv": ("eligo.reports.batch_table", "LAYOUT")}
 
 
 def layout(name: BatchFormat) -> Layout:
     """Return the layout of the format ``name``."""
-    module, attribute = _HOMES[name]
-    return cast("Layout", getattr(import_module(module), attribute))
+    if name == "csv":
+        from eligo.reports.batch_table import CSV_LAYOUT
+
+        return CSV_LAYOUT
+    from eligo.batch.json_lines import JSONL_LAYOUT
+
+    return JSONL_LAYOUT

@@ -107,13 +107,13 @@ def found(criterion: CriterionResult) -> list[list[str]]:
     """
     findings: list[list[str]] = []
     for evidence in criterion.because:
-        if _absence(evidence) is None:
+        if absence(evidence) is None:
             details = [assumption(code) for code in evidence.assumed if code not in _GIVEN]
             derived = [derivation(evidence.derived)] if evidence.derived else []
             findings.append([_finding(evidence, criterion.sentence), *derived, *details])
     absent: dict[str, list[str]] = {}
     for evidence in criterion.because:
-        words = _absence(evidence)
+        words = absence(evidence)
         if words is not None and evidence.concept not in absent.setdefault(words, []):
             absent[words].append(evidence.concept)
     return findings + [[words.format(listed(concepts))] for words, concepts in absent.items()]
@@ -124,7 +124,7 @@ def listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def _absence(evidence: Evidence) -> str | None:
+def absence(evidence: Evidence) -> str | None:
     """Return a sentence with a place for concepts where ``evidence`` says that one is absent, and nothing more."""
     says_more = (evidence.value, evidence.time, evidence.start, evidence.end, evidence.source)
     if any(part is not None for part in says_more):
@@ -140,22 +140,23 @@ def _absence(evidence: Evidence) -> str | None:
 
 def _finding(evidence: Evidence, sentence: str | None) -> str:
     """Return what was found in one line: concept, value, unit, time, and how far from the bound or whether in time."""
-    source = f" [{evidence.source}]" if evidence.source else ""
+    origin = ", ".join(part for part in (evidence.by, evidence.source) if part)
+    source = f" [{origin}]" if origin else ""
     if "answered" in evidence.assumed:
         question = "" if evidence.test == sentence else f": {evidence.test}"
-        return " ".join(["answered", evidence.value or "", *_times(evidence)]) + source + question
+        return " ".join(["answered", evidence.value or "", *times(evidence)]) + source + question
     is_change = evidence.derived is not None and evidence.derived.formula == _CHANGE
     words = [f"change in {evidence.concept}" if is_change else evidence.concept]
     if evidence.value is not None:
         words.append(amount(evidence.value, evidence.unit))
-    words += _times(evidence)
+    words += times(evidence)
     if evidence.status:
         words.append(f"({evidence.status})")
-    where = _distance(evidence) or _in_time(evidence)
+    where = distance(evidence) or in_time(evidence)
     return " ".join(words) + (f", {where}" if where else "") + source
 
 
-def _in_time(evidence: Evidence) -> str | None:
+def in_time(evidence: Evidence) -> str | None:
     """Return what the time of a record says where that is not plain: ``not in the past 3 years``."""
     if evidence.value is not None or evidence.holds == "yes":
         return None
@@ -163,7 +164,7 @@ def _in_time(evidence: Evidence) -> str | None:
     return f"not {test}" if evidence.holds == "no" else f"{test}: unknown"
 
 
-def _times(evidence: Evidence) -> list[str]:
+def times(evidence: Evidence) -> list[str]:
     start, end = evidence.start, evidence.end
     if start and end:
         return [f"{moment(start)} to {moment(end)}"]
@@ -174,7 +175,7 @@ def _times(evidence: Evidence) -> list[str]:
     return [f"on {moment(evidence.time)}"] if evidence.time else []
 
 
-def _distance(evidence: Evidence) -> str | None:
+def distance(evidence: Evidence) -> str | None:
     """Return where the value stands; the margin is the value minus the nearest bound, in the unit of the rule."""
     if evidence.margin is None:
         return None

@@ -1,12 +1,11 @@
-"""Screenings as CSV (RFC 4180): one row a criterion, for spreadsheets and databases."""
+"""Screenings as CSV: one row a criterion, for spreadsheets and databases."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from eligo.reports import phrases
+from eligo.reports.csv_rows import row
 from eligo.screening.result import Screening
 
 COLUMNS = (
@@ -15,34 +14,22 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def render(screenings: Iterable[Screening]) -> str:
-    """Return a header and, for each screening, its criteria in protocol order.
+def render(screenings: Iterable[Screening]) -> Iterator[str]:
+    """Yield a header and, for each screening, its criteria in protocol order.
 
     Several findings, gaps or things to ask stand in one cell, parted by line feeds.
     """
-    target = io.StringIO()
-    writer = csv.writer(target)
-    writer.writerow(COLUMNS)
+    yield row(COLUMNS)
     for screening in screenings:
-        before = (screening.trial.id, screening.trial.digest, screening.patient, screening.as_of, screening.verdict)
-        for criterion in screening.criteria:
-            is_open = criterion.status == "unknown"
-            remedies = [phrases.remedy(missing) for missing in criterion.missing] if is_open else []
-            writer.writerow(
-                (
-                    *before,
-                    criterion.id,
-                    criterion.section,
-                    criterion.sentence,
-                    criterion.canonical,
-                    criterion.note,
-                    criterion.holds,
-                    criterion.status,
-                    "\n".join(line for finding in phrases.found(criterion) for line in finding),
-                    "\n".join(phrases.gaps(criterion)) if is_open else "",
-                    "\n".join(dict.fromkeys(remedies)),
-                    screening.engine,
-                    screening.vocabulary,
-                )
-            )
-    return target.getvalue()
+        trial = screening.trial
+        before = (trial.id, trial.digest, screening.patient, screening.as_of, screening.verdict)
+        for one in screening.criteria:
+            is_open = one.status == "unknown"
+            remedies = [phrases.remedy(missing) for missing in one.missing] if is_open else []
+            cells = (
+                one.id, one.section, one.sentence, one.canonical, one.note, one.holds, one.status,
+                "\n".join(line for finding in phrases.found(one) for line in finding),
+                "\n".join(phrases.gaps(one)) if is_open else "",
+                "\n".join(dict.fromkeys(remedies)),
+            )  # fmt: skip
+            yield row((*before, *cells, screening.engine, screening.vocabulary))

@@ -11,7 +11,7 @@ def screening_object(screening: Screening) -> dict[str, Any]:
     """Return ``screening`` as plain objects, lists and texts, in the order of FORMATS §2."""
     trial = screening.trial
     return {
-        "trial": {"id": trial.id, "title": trial.title, "digest": trial.digest},
+        "trial": {"id": trial.id, "title": trial.title, "digest": trial.digest, "version": trial.version},
         "patient": screening.patient,
         "as_of": screening.as_of,
         "engine": screening.engine,
@@ -51,6 +51,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "holds": evidence.holds,
         **({"margin": evidence.margin, "derived": _derived(evidence.derived)} if is_of_value(evidence) else {}),
         "assumed": list(evidence.assumed),
+        **({"by": evidence.by} if "answered" in evidence.assumed else {}),
     }
 
 

@@ -64,7 +64,7 @@ class PreparedTrial:
     def __init__(self, trial: rules.Trial) -> None:
         """Compile every criterion of ``trial``."""
         self.vocabulary = trial.vocabulary
-        self.identity = TrialIdentity(id=trial.id, title=trial.title, digest=trial.digest)
+        self.identity = TrialIdentity(id=trial.id, title=trial.title, digest=trial.digest, version=trial.version)
         maker = _Maker(trial.vocabulary)
         self.criteria = tuple(
             PreparedCriterion(one, maker.decider(one.rule), one.sentence or one.canonical, STATUSES[one.section])

@@ -47,6 +47,7 @@ def answer_evidence(answer: Answer, question: str) -> Evidence:
         holds=WORDS[truth_of(answer)],
         value="yes" if answer.holds else "no",
         time=None if answer.on is None else answer.on.iso(),
-        source=answer.source or answer.by,
+        source=answer.source,
+        by=answer.by,
         assumed=("answered",),
     )

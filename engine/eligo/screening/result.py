@@ -32,7 +32,7 @@ class Component(Struct, frozen=True, kw_only=True):
     place: str | None = None
 
 
-class Derivation(Struct, frozen=True, kw_only=True):
+class Derivation(Struct, frozen=True, kw_only=True, rename={"inputs": "from"}):
     """How a value was computed."""
 
     formula: str
@@ -56,6 +56,8 @@ class Evidence(Struct, frozen=True, kw_only=True):
     margin: str | None = None
     derived: Derivation | None = None
     assumed: tuple[Assumption, ...] = ()
+    #: who answered, of a person's answer
+    by: str | None = None
     #: the place of the fact in the sheet (``facts[3]``), for re-screening with only the cited facts
     place: str | None = None
 
@@ -85,11 +87,12 @@ class CriterionResult:
 
 
 class TrialIdentity(Struct, frozen=True, kw_only=True):
-    """Which trial, to the byte."""
+    """Which trial, to the byte. ``version`` is what the file says of itself; the digest is what counts."""
 
     id: str
     title: str
     digest: str
+    version: str | None = None
 
 
 class PatientSummary(Struct, frozen=True, kw_only=True):

@@ -103,7 +103,7 @@ def test_a_question_is_answered_by_a_person(decide: Decide) -> None:
         ("answered",),
     )
     assert decide(rule, [], answers={"it": {**full, "sentence": f"sha256:{'0' * 64}"}}).holds == "unknown"
-    assert decide(rule, [], answers={"it": {"holds": True, "by": "Dr. A"}}).because[0].source == "Dr. A"
+    assert decide(rule, [], answers={"it": {"holds": True, "by": "Dr. A"}}).because[0].by == "Dr. A"
 
 
 def test_an_answer_settles_what_is_unknown_and_nothing_else(decide: Decide) -> None:

@@ -84,7 +84,7 @@ def test_the_json_of_a_screening() -> None:
         "trial", "patient", "as_of", "engine", "vocabulary", "verdict", "standing", "failing", "unknown", "criteria",
         "not_understood",
     ]  # fmt: skip
-    assert found["trial"] == {"id": "T2", "title": "Three", "digest": TRIAL.digest}
+    assert found["trial"] == {"id": "T2", "title": "Three", "digest": TRIAL.digest, "version": None}
     assert (found["patient"], found["as_of"], found["not_understood"]) == ("P-1", "2021-05-02", ["facts[3]"])
     assert found["criteria"][0] == {
         "id": "hb", "section": "inclusion", "sentence": "Haemoglobin of at least 10 g/dL",

@@ -16,6 +16,7 @@ class Trial(Strict):
     id: str
     title: str
     digest: Digest
+    version: str | None = None
 
 
 class Component(Strict):
@@ -53,6 +54,7 @@ class Evidence(Strict):
     margin: str | None = None
     derived: Derivation | None = None
     assumed: list[Assumption]
+    by: str | None = None
     place: str | None = None
 
 
