@@ -43,8 +43,8 @@ class Verification:
     breaks: tuple[Break, ...]
 
 
-def entry_of(screening: Screening, data: str | None) -> dict[str, Any]:
-    """Return what an audit record says of ``screening``; ``data`` is the digest of the patient's data.
+def entry_of(screening: Screening, data: bytes | None = None) -> dict[str, Any]:
+    """Return what an audit record says of ``screening``; ``data`` is what the patient was read from, where at hand.
 
     ``result`` is the digest of the screening's JSON object (FORMATS §2) on one line.
     """
@@ -52,7 +52,7 @@ def entry_of(screening: Screening, data: str | None) -> dict[str, Any]:
     return {
         "event": "screening",
         "patient": screening.patient,
-        "data": data,
+        "data": None if data is None else f"sha256:{sha256(data).hexdigest()}",
         "trial": screening.trial.id,
         "criteria": screening.trial.digest,
         "as_of": screening.as_of,

@@ -6,7 +6,8 @@ import gzip
 import os
 import sys
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from glob import glob, has_magic
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, cast
@@ -94,14 +95,12 @@ def _is_taken(path: Path, own: set[str]) -> bool:
     return path.is_file() and os.path.realpath(path) not in own
 
 
-def _opened(name: str) -> BinaryIO:
-    file = Path(name).open("rb")  # noqa: SIM115 (the caller closes what it is given)
-    is_packed = file.read(2) == b"\x1f\x8b"
-    file.seek(0)
-    if not is_packed:
-        return file
-    file.close()
-    return cast("BinaryIO", gzip.open(name, "rb"))
+@contextmanager
+def _opened(name: str) -> Generator[BinaryIO]:
+    with Path(name).open("rb") as file:
+        is_packed = file.read(2) == b"\x1f\x8b"
+        file.seek(0)
+        yield cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_packed else file
 
 
 def _lines(file: BinaryIO, name: str) -> Iterator[Task]:

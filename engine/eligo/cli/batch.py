@@ -39,7 +39,9 @@ def run(
     jobs: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="How many processes; every core unless given.")
     ] = None,
-    format: Annotated[BatchFormat, typer.Option(help="How the results are written.")] = "jsonl",
+    format: Annotated[
+        BatchFormat, typer.Option(help="JSON lines, from which `eligo report` makes study files, or a table.")
+    ] = "jsonl",
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The screening date: 2021-05-02, or today.")] = None,
     complete: Annotated[
         str | None,
