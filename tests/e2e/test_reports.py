@@ -53,7 +53,7 @@ def test_screening_and_reporting_give_the_same(eligo: Eligo, tmp_path: Path, for
     again = eligo("report", "one.jsonl", "--format", format, "--site", "042")
     assert (one.code, again.code, again.err) == (0, 0, "")
     # sex and age stand in no result
-    assert again.out == one.out.replace("<dt>Sex and age</dt><dd>female, 59 years</dd>\n", "")
+    assert again.out == one.out.replace("<div><dt>Sex and age</dt><dd>female, 59 years</dd></div>\n", "")
 
 
 @pytest.mark.parametrize("format", STUDY_FILES)

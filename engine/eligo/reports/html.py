@@ -6,75 +6,73 @@ alone. What a coordinator and an investigator decide is for them to write: those
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Final
 
-from eligo.reports import phrases
-from eligo.reports.html_style import STYLE
-from eligo.screening.result import CriterionResult, Evidence, Screening
+from eligo.reports import html_criteria, phrases
+from eligo.reports.html_style import STYLE, page_style
+from eligo.screening.result import Screening, Status
 
-_MARKS: Final = {"fail": "✗", "unknown": "?", "pass": "✓"}
-_COLUMNS: Final = ("What was found", "Value", "Unit", "Date", "Source", "Assumed")
-_DATE: Final = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 _SIGNERS: Final = ("Coordinator", "Investigator")
 _SIGNED: Final = ("Decision", "Name", "Signature", "Date")
+#: what stops the patient, and what is to be done, are named beside the verdict
+_NAMED: Final[tuple[Status, ...]] = ("fail", "unknown")
 
 
 def render(screenings: Iterable[Screening], site: str | None = None) -> Iterator[str]:
     """Yield one page with each screening after the other, of several below an overview."""
     every = list(screenings)
-    title = escape(" · ".join(dict.fromkeys(screening.trial.id for screening in every)))
+    names = [f"s{number}" for number in range(1, len(every) + 1)]
+    title = " · ".join(dict.fromkeys(screening.trial.id for screening in every))
+    pages = "\n".join(page_style(name, _footer(one)) for name, one in zip(names, every, strict=True))
     yield (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Eligibility checklist: {title}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n<main>\n"
-        f"{_overview(every)}"
+        f"<title>Eligibility checklist: {escape(title)}</title>\n<style>\n{STYLE}\n{pages}\n</style>\n</head>\n"
+        f"<body>\n{_overview(names, every)}<main>\n"
     )
-    for screening in every:
-        yield _article(screening, site)
-    yield "\n</main>\n</body>\n</html>\n"
+    for name, screening in zip(names, every, strict=True):
+        yield _article(name, screening, site)
+    yield "</main>\n</body>\n</html>\n"
 
 
-def _overview(screenings: Sequence[Screening]) -> str:
+def _footer(screening: Screening) -> str:
+    """Return what stands at the foot of every printed page: a page that is parted from the others is still known."""
+    return " · ".join((screening.trial.id, _subject(screening), phrases.moment(screening.as_of)))
+
+
+def _subject(screening: Screening) -> str:
+    return screening.patient or "without a code"
+
+
+def _overview(names: Sequence[str], screenings: Sequence[Screening]) -> str:
     if len(screenings) < 2:
         return ""
     items = "".join(
-        f'<li><a href="#{_anchor(screening)}">{escape(screening.trial.id)}</a>: {escape(screening.standing)}</li>\n'
-        for screening in screenings
+        f'<li><a href="#{name}">{escape(f"{one.trial.id}, subject {_subject(one)}")}</a>: {escape(one.standing)}</li>\n'
+        for name, one in zip(names, screenings, strict=True)
     )
-    return f'<nav aria-label="Trials">\n<ul>\n{items}</ul>\n</nav>\n'
+    return f'<nav aria-label="Screenings">\n<ul>\n{items}</ul>\n</nav>\n'
 
 
-def _anchor(screening: Screening) -> str:
-    """Return an id for the article; two trials of one id differ in their digests."""
-    return "trial-" + screening.trial.digest.partition(":")[2][:16]
-
-
-def _article(screening: Screening, site: str | None) -> str:
+def _article(name: str, screening: Screening, site: str | None) -> str:
     trial = screening.trial
-    verdict = phrases.VERDICTS[screening.verdict].capitalize()
-    counts = ", ".join(phrases.counts(screening))
-    name = _anchor(screening)
     parts = [
-        f'<article id="{name}" aria-labelledby="{name}-title">',
-        f'<h1 id="{name}-title">Eligibility checklist: {escape(f"{trial.id} {trial.title}".strip())}</h1>',
+        f'<article id="{name}" aria-labelledby="{name}-title" style="page: {name}">',
+        f'<header>\n<p class="kind">Eligibility checklist <span class="id">{escape(trial.id)}</span></p>',
+        f'<h1 id="{name}-title">{escape(trial.title or trial.id)}</h1>',
         _identity(screening, site),
-        f'<p class="verdict {screening.verdict}">{verdict} <small>{escape(counts)}. '
-        f"{escape(_sentence(screening.standing))}</small></p>",
+        "</header>",
+        _verdict(name, screening),
         _list("To settle it", [f"{what} [{', '.join(ids)}]" for what, ids in phrases.to_settle(screening)], "ol"),
-        *(_table(screening, section) for section in ("inclusion", "exclusion")),
+        *(html_criteria.table(name, screening, section) for section in ("inclusion", "exclusion")),
         _list("Assumed", phrases.assumptions(screening)),
-        _list("Records that nothing understood", screening.not_understood),
+        _list("Records that nothing understood", screening.not_understood, told="They were not used. Look at each."),
         _signatures(),
         "</article>",
     ]
-    return "\n".join(part for part in parts if part)
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
+    return "".join(f"{part}\n" for part in parts if part)
 
 
 def _identity(screening: Screening, site: str | None) -> str:
@@ -82,119 +80,61 @@ def _identity(screening: Screening, site: str | None) -> str:
     summary, trial = screening.summary, screening.trial
     person = ", ".join(part for part in ((summary.sex, summary.age) if summary else ()) if part)
     rows = (
-        ("Subject", screening.patient or "without a code"),
-        ("Sex and age", person),
-        ("Site", site or "not given"),
-        ("Screened as of (data cut-off)", phrases.moment(screening.as_of)),
-        ("Protocol version", trial.version or "not stated in the trial file"),
-        ("Criteria", trial.digest),
-        ("Vocabulary", screening.vocabulary),
-        ("Engine", screening.engine),
+        ("", "Subject", _subject(screening)),
+        ("", "Sex and age", person),
+        ("", "Site", site or "not given"),
+        ("", "Data cut-off", phrases.moment(screening.as_of)),
+        ("", "Protocol version", trial.version or "not stated in the trial file"),
+        ("", "Engine", screening.engine),
+        (' class="digest"', "Criteria", trial.digest),
+        (' class="digest"', "Vocabulary", screening.vocabulary),
     )
-    entries = "\n".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in rows if text)
+    entries = "\n".join(f"<div{kind}><dt>{name}</dt><dd>{escape(text)}</dd></div>" for kind, name, text in rows if text)
     return f'<dl class="identity">\n{entries}\n</dl>'
 
 
-def _list(title: str, items: Sequence[str], kind: str = "ul") -> str:
+def _verdict(name: str, screening: Screening) -> str:
+    """Return the verdict and how it stands, and links to the criteria that stop the patient or are open."""
+    standing = screening.standing.removeprefix(f"{phrases.VERDICTS[screening.verdict]}: ")
+    lines = [f'<p class="standing">{escape(_sentence(standing))}</p>']
+    for status in _NAMED:
+        links = ", ".join(
+            f'<a href="#{html_criteria.anchor(name, one)}">{escape(one.id)}</a>'
+            for one in screening.criteria
+            if one.status == status
+        )
+        if links:
+            lines.append(f"<p>{phrases.HEADINGS[status]}: {links}</p>")
+    passing = sum(one.status == "pass" for one in screening.criteria)
+    if passing < len(screening.criteria):
+        lines.append(f"<p>{phrases.HEADINGS['pass']}: {passing} of {len(screening.criteria)} criteria</p>")
+    word = phrases.VERDICTS[screening.verdict].capitalize()
+    return (
+        f'<section class="verdict {screening.verdict}" aria-labelledby="{name}-verdict">\n'
+        f'<h2 id="{name}-verdict">{word}</h2>\n' + "\n".join(lines) + "\n</section>"
+    )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _list(title: str, items: Sequence[str], kind: str = "ul", told: str = "") -> str:
     if not items:
         return ""
-    return f"<h2>{title}</h2>\n<{kind}>\n" + "\n".join(f"<li>{escape(item)}</li>" for item in items) + f"\n</{kind}>"
-
-
-def _table(screening: Screening, section: str) -> str:
-    """Return the criteria of one section in the order of the protocol; no table where there are none."""
-    criteria = [criterion for criterion in screening.criteria if criterion.section == section]
-    if not criteria:
-        return ""
-    head = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in _COLUMNS)
-    groups = "\n".join(_criterion(number, criterion) for number, criterion in enumerate(criteria, start=1))
-    return (
-        f'<section>\n<table class="list" role="table">\n<caption>{section.capitalize()} criteria</caption>\n'
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n{groups}\n</table>\n</section>'
-    )
-
-
-def _criterion(number: int, criterion: CriterionResult) -> str:
-    """Return a group of rows: the criterion, and below it what was found of it."""
-    lines = [f"{number}. <b>{escape(criterion.id)}</b>"]
-    if criterion.sentence:
-        lines[0] += f" “{escape(criterion.sentence)}”"
-    reading = phrases.reading(criterion)
-    if phrases.is_question(criterion):
-        reading = "a question for a person"
-    if reading is not None:
-        lines.append(f'<p class="reading">{"Read as: " if criterion.sentence else ""}{escape(reading)}</p>')
-    if criterion.note:
-        lines.append(f"<p>Note: {escape(criterion.note)}</p>")
-    result = f'<span aria-hidden="true">{_MARKS[criterion.status]}</span> {phrases.RESULTS[criterion.status]}'
-    span = len(_COLUMNS)
-    return (
-        f'<tbody role="rowgroup">\n<tr class="criterion" role="row">'
-        f'<th scope="rowgroup" role="rowheader" colspan="{span - 1}">{"".join(lines)}</th>'
-        f'<td class="result {criterion.status}" role="cell">{result}</td></tr>\n'
-        + "\n".join(_findings(criterion))
-        + "\n</tbody>"
-    )
-
-
-def _findings(criterion: CriterionResult) -> Iterator[str]:
-    told = [evidence for evidence in criterion.because if phrases.absence(evidence) is None]
-    for evidence in told:
-        yield _finding(evidence, criterion.sentence)
-    for line, *_ in phrases.found(criterion)[len(told) :]:
-        yield _wide(_sentence(line))
-    if criterion.status == "unknown":
-        for gap in phrases.gaps(criterion):
-            yield _wide(f"Missing: {gap}")
-        for question in phrases.questions(criterion):
-            yield _wide(f"To answer: {question}")
-    if not criterion.because and criterion.status != "unknown":
-        yield _wide("Nothing was asked of the records.")
-
-
-def _wide(text: str) -> str:
-    return f'<tr role="row"><td role="cell" colspan="{len(_COLUMNS)}">{escape(text)}</td></tr>'
-
-
-def _finding(evidence: Evidence, sentence: str | None) -> str:
-    what = f"{escape(_name(evidence, sentence))}"
-    where = phrases.distance(evidence) or phrases.in_time(evidence)
-    if evidence.status:
-        where = f"{evidence.status}, {where}" if where else evidence.status
-    more = [where] if where else []
-    if evidence.derived is not None:
-        more.append(phrases.derivation(evidence.derived))
-    what += "".join(f'<div class="more">{escape(line)}</div>' for line in more)
-    unit = evidence.unit if evidence.unit != "1" else None
-    texts = (
-        (' class="value"', "Value", evidence.value),
-        ("", "Unit", unit),
-        ("", "Date", " ".join(phrases.times(evidence)).removeprefix("on ")),
-        (' class="source"', "Source", evidence.source),
-        ("", "Assumed", "; ".join(phrases.assumption(code) for code in evidence.assumed if code != "answered")),
-    )
-    cells = "".join(
-        f'<td role="cell"{kind} data-label="{label}">{_unbroken(text or "")}</td>' for kind, label, text in texts
-    )
-    return f'<tr role="row"><td role="cell">{what}</td>{cells}</tr>'
-
-
-def _name(evidence: Evidence, sentence: str | None) -> str:
-    """Return what a row is of: a concept, or a person's answer and to what."""
-    if "answered" not in evidence.assumed:
-        return evidence.concept
-    return "a person's answer" if evidence.test == sentence else f"a person's answer to: {evidence.test}"
-
-
-def _unbroken(text: str) -> str:
-    """Return ``text`` with its dates kept on one line each: hyphens are places to break a line."""
-    return _DATE.sub(r'<span class="date">\g<0></span>', escape(text))
+    entries = "\n".join(f"<li>{escape(item)}</li>" for item in items)
+    before = f"<p>{told}</p>\n" if told else ""
+    return f'<section class="list">\n<h2>{title}</h2>\n{before}<{kind}>\n{entries}\n</{kind}>\n</section>'
 
 
 def _signatures() -> str:
-    head = "".join(f'<th scope="col">{name}</th>' for name in _SIGNED)
-    rows = "\n".join(f'<tr><th scope="row">{signer}</th>{"<td></td>" * len(_SIGNED)}</tr>' for signer in _SIGNERS)
+    head = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in ("Role", *_SIGNED))
+    cells = "".join(f'<td role="cell" data-label="{name}"></td>' for name in _SIGNED)
+    rows = "\n".join(
+        f'<tr role="row"><th scope="row" role="rowheader">{signer}</th>{cells}</tr>' for signer in _SIGNERS
+    )
     return (
-        f'<section class="sign">\n<table>\n<caption>Decision, to be filled in by hand</caption>\n'
-        f'<thead><tr><th scope="col">Role</th>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</section>'
+        '<section class="sign">\n<table role="table">\n<caption>Decision, to be filled in by hand</caption>\n'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
+        f'<tbody role="rowgroup">\n{rows}\n</tbody>\n</table>\n</section>'
     )

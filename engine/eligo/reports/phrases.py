@@ -108,7 +108,7 @@ def found(criterion: CriterionResult) -> list[list[str]]:
     findings: list[list[str]] = []
     for evidence in criterion.because:
         if absence(evidence) is None:
-            details = [assumption(code) for code in evidence.assumed if code not in _GIVEN]
+            details = [assumption(code) for code in assumed(evidence)]
             derived = [derivation(evidence.derived)] if evidence.derived else []
             findings.append([_finding(evidence, criterion.sentence), *derived, *details])
     absent: dict[str, list[str]] = {}
@@ -212,6 +212,11 @@ def derivation(derived: Derivation) -> str:
     return f"computed by {derived.formula}" + (f" from {', '.join(inputs)}" if inputs else "")
 
 
+def assumed(evidence: Evidence) -> list[Assumption]:
+    """Return what was assumed of one piece of evidence, without what was given and not assumed."""
+    return [code for code in evidence.assumed if code not in _GIVEN]
+
+
 def assumption(code: Assumption) -> str:
     """Return what was assumed, in words that follow a concept."""
     return _ASSUMPTIONS[code]
@@ -223,8 +228,7 @@ def assumptions(screening: Screening) -> list[str]:
         f"{evidence.concept} {assumption(code)}"
         for criterion in screening.criteria
         for evidence in criterion.because
-        for code in evidence.assumed
-        if code not in _GIVEN
+        for code in assumed(evidence)
     ]
     return list(dict.fromkeys(made))
 
