@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from property import catalogue
 from property.leaves import bearing_on
-from property.strategies import Case, cases
+from property.strategies import Case, cases, checked
 from reference.evaluate import evaluate
 
 from eligo.diagnostics import EligoError
@@ -241,7 +241,7 @@ def test_no_message_holds_anything_of_the_patient(case: Case, field: str) -> Non
 # --- 10: the engine and the plain evaluator agree
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@checked(300)
 @given(cases())
 def test_the_engine_agrees_with_the_reference(case: Case) -> None:
     facts = case.read()

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Literal
 
 from reference.ages import adult_at, age_in
 from reference.changes import changed, plain_rule, ratio
 from reference.courses import course
 from reference.derived import Deriver
-from reference.kleene import NO, UNKNOWN, WORDS, YES, Truth, both, every, negated, some
+from reference.kleene import NO, UNKNOWN, WORDS, YES, Truth, agreed, both, every, negated, some
 from reference.levels import Level, LevelReader, finding_values, judged_levels, with_parts
 from reference.presence import History, declared_over
 from reference.results import Reader, Result, compare
 from reference.selecting import selected
+from reference.tied import TiedCondition
 from reference.time import ALWAYS_AGO, Bounds, Clock, Time
 
 from eligo.facts import FactSheet, resolve
@@ -225,41 +227,44 @@ class _Evaluator:
         window = self.window(rule, concept)
         values = finding_values(self.reader, rule)
         placed = [replace(value, counts=self.clock.inside(window, value.time)) for value in values]
-        recorded = None
-        if any(value.counts != NO for value in placed):
-            recorded = judged_levels(placed, frozenset(rule.values))
+        placed = [value for value in placed if value.counts != NO]
         if concept.implies is not None:
-            return self.finding_beside_condition(rule, concept.implies, recorded, placed)
-        if recorded is not None:
-            return recorded
-        # a result that is too old is unknown, not absent
-        is_silent = all(self.clock.is_past(value.time) == NO for value in values)
-        return NO if rule.values == ("positive",) and is_silent and self.silence_is_negative(concept, rule) else UNKNOWN
+            return self.finding_beside_condition(rule, TiedCondition.of(self.histories[None], concept, rule), placed)
+        if placed:
+            return judged_levels(placed, frozenset(rule.values))
+        return NO if self.silence_is_negative(concept, rule) else UNKNOWN
 
-    def finding_beside_condition(
-        self, rule: Finding, condition: str, recorded: Truth | None, results: list[Level]
-    ) -> Truth:
-        """Answer for a finding that implies its condition and is implied by it; they may contradict each other."""
-        asked = (
-            Present((condition,)) if rule.window is None else Present((condition,), when="window", window=rule.window)
+    def finding_beside_condition(self, rule: Finding, condition: TiedCondition, results: list[Level]) -> Truth:
+        """Answer for a finding that implies its condition and is implied by it; they may contradict each other.
+
+        Of results that may not count, each is tried as one that does and as one that does not.
+        """
+        sure = [result for result in results if result.counts == YES]
+        unsure = [replace(result, counts=YES) for result in results if result.counts == UNKNOWN]
+        return agreed(
+            self._beside(rule, condition, [*sure, *some_of_them])
+            for count in range(len(unsure) + 1)
+            for some_of_them in combinations(unsure, count)
         )
-        history = self.histories[None]
-        if recorded is None:
-            if history.by_its_own_records().answer(asked) == YES:
-                return YES if "positive" in rule.values else NO
-            if history.answer(asked) == NO:
-                return NO if rule.values == ("positive",) else UNKNOWN
-            concept = self.trial.vocabulary.finding(rule.finding)
-            is_silent = not finding_values(self.reader, rule)
-            silent = rule.values == ("positive",) and is_silent and self.silence_is_negative(concept, rule)
-            return NO if silent else UNKNOWN
-        own = history.by_its_own_records().answer(asked)
-        positive = judged_levels(results, frozenset({"positive"}))
-        is_contested = (own == YES and positive != YES) or (own == NO and positive != NO)
-        return UNKNOWN if is_contested else recorded
+
+    def _beside(self, rule: Finding, condition: TiedCondition, results: list[Level]) -> Truth:
+        if results:
+            is_contested = condition.contests(judged_levels(results, frozenset({"positive"})))
+            return UNKNOWN if is_contested else judged_levels(results, frozenset(rule.values))
+        if condition.by_own_records == YES:
+            return YES if "positive" in rule.values else NO
+        concept = self.trial.vocabulary.finding(rule.finding)
+        is_absent = condition.truth == NO or (not condition.may_be and self.silence_is_negative(concept, rule))
+        return NO if is_absent and rule.values == ("positive",) else UNKNOWN
 
     def silence_is_negative(self, concept: v.Finding, rule: Finding) -> bool:
-        """Tell whether the sheet declares findings complete over the time that ``rule`` asks about."""
+        """Tell whether *positive* is asked, and no by silence: findings are complete over the time asked about.
+
+        A result that is too old is unknown, not absent.
+        """
+        values = finding_values(self.reader, rule)
+        if rule.values != ("positive",) or any(self.clock.is_past(value.time) != NO for value in values):
+            return False
         window = self.window(rule, concept)
         bounds = Bounds(Time(ALWAYS_AGO, ALWAYS_AGO), self.clock.today())
         if window is not None:

@@ -79,7 +79,9 @@ class History:
             return []
         # it ends no sooner than it starts and starts no later than it ends, where the end is stated
         if fact.end is not None:
-            start = replace(start, last=max(start.first, min(start.last, end.last)))
+            is_dated = start.first_day == start.last_day  # what is dated to the screening date counts
+            last = max(start.first, min(start.last, end.last))
+            start = replace(start, last=last, exact=start.exact or (end.exact and not is_dated))
         end = replace(end, first=max(end.first, start.first), last=max(end.last, start.first))
         return [Episode(fact.concept or "", start, end)]
 
@@ -102,7 +104,8 @@ class History:
             # an allergy that was noted, or an illness in the family, does not pass
             return (time, time) if fact.relation is None else (time, Time(NEVER_YET, NEVER_YET))
         if start is None:
-            start = anytime if end is None else Time(ALWAYS_AGO, end.last)
+            # without any date it is so on the screening date
+            start = Time(ALWAYS_AGO, clock.today().first) if end is None else Time(ALWAYS_AGO, end.last, end.exact)
         if end is None:
             end = Time(NEVER_YET, NEVER_YET)
             if fact.status == "resolved":  # over: it ended before today
@@ -148,6 +151,22 @@ class History:
         excepted = {m for e in rule.exceptions for m in self.vocabulary.members(e)}
         return some(self._of_concept(concept, rule, excepted) for concept in rule.concepts)
 
+    def undenied(self, rule: Present) -> Truth:
+        """Tell whether the one concept of ``rule`` is recorded to be there, denials and silence aside."""
+        undisputed = copy(self)
+        undisputed.denials = []
+        return undisputed._recorded(rule)
+
+    def may_be(self, rule: Present) -> bool:
+        """Tell whether some record keeps the one concept of ``rule`` from being absent if records were complete."""
+        concept, bounds = rule.concepts[0], self.window_of(rule)
+        counted = self.vocabulary.members(concept)
+        return self._recorded(rule) != NO or self._may_be_by(concept, bounds, counted, set(), rule.when)
+
+    def _recorded(self, rule: Present) -> Truth:
+        bounds, counted = self.window_of(rule), self.vocabulary.members(rule.concepts[0])
+        return some(self._of_episode(e, bounds, rule.when) for e in self.episodes if e.concept in counted)
+
     def _of_concept(self, concept: str, rule: Present, excepted: set[str]) -> Truth:
         if self.belongs_to_the_other_sex(concept):
             return NO
@@ -164,15 +183,13 @@ class History:
             episode.concept == concept
             and not_before(bounds.start, episode.start) == YES
             and not_before(episode.end, bounds.end) == YES
-            and not any(self._may_contradict(denial, episode) for denial in self.denials)
+            and not any(
+                episode.concept in self.vocabulary.members(denial.concept)
+                and self.certainly_contradicts(denial, episode)
+                for denial in self.denials
+            )
             for episode in self.episodes
         )
-
-    def _may_contradict(self, denial: Denial, episode: Episode) -> bool:
-        if episode.concept not in self.vocabulary.members(denial.concept):
-            return False
-        day = denial.day
-        return day is None or (day.last >= episode.start.first and day.first <= episode.end.last)
 
     def belongs_to_the_other_sex(self, concept: str) -> bool:
         """Tell whether ``concept`` is of one sex and the patient of the other."""
@@ -210,9 +227,8 @@ class History:
         ended by then, or began later.
         """
         test = _begun if when == "onset" else overlaps
-        for denial in self.denials:
-            if episode.concept not in self.vocabulary.members(denial.concept):
-                continue
+        denials = [d for d in self.denials if episode.concept in self.vocabulary.members(d.concept)]
+        for denial in sorted(denials, key=lambda d: not self.certainly_contradicts(d, episode)):
             if denial.day is None:
                 # it can only be true where the other began after the screening date
                 return UNKNOWN if self.certainly_contradicts(denial, episode) else NO
@@ -222,7 +238,7 @@ class History:
                 is_lasting = self.relation == "family-history"
                 if is_lasting or not_before(before.end, before.start) == NO or test(episode, before) != truth:
                     return UNKNOWN
-            elif when == "now" and self._is_of_today(denial):
+            elif truth == UNKNOWN and when == "now" and self._is_of_today(denial):
                 return NO  # it may have ended by then, or not begun: then the two agree
         return truth
 

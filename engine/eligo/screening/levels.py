@@ -1,28 +1,22 @@
-"""Levels of scales and values of findings (LANGUAGE §2 Ordinal scales and findings, §3.8)."""
+"""Levels of scales (LANGUAGE §2 Ordinal scales and findings)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
 
 from eligo.rules import model as rules
 from eligo.screening import words
-from eligo.screening.deciders import Decider, Decision
+from eligo.screening.deciders import Decision
 from eligo.screening.derived import Plan, computed_results
-from eligo.screening.evidence import assumed_evidence
 from eligo.screening.index import PatientIndex
 from eligo.screening.moments import day_of
 from eligo.screening.pools import Reach
 from eligo.screening.recording import bits_of
-from eligo.screening.result import Assumption, Evidence, Missing
 from eligo.screening.results import Candidate, Computed, Result
 from eligo.screening.selection import by_moment, latest
 from eligo.screening.truth import NO, UNKNOWN, YES
-from eligo.screening.unmapped import unmapped_findings
 from eligo.screening.values import ValueDecider
-from eligo.vocabulary.model import Finding, Scale
-
-_POSITIVE: Final = "positive"
+from eligo.vocabulary.model import Scale
 
 
 class LevelDecider(ValueDecider):
@@ -129,87 +123,6 @@ class GradeDecider(LevelDecider):
             self.scale.id, score.first, score.last, score.early, score.late, score.sure, levels=levels,
             problem=score.problem, computed=Computed(name, (score,)), gap=score.gap,
         )  # fmt: skip
-
-
-class Seen(NamedTuple):
-    """What a finding was decided by: results, the condition that stands in for them, or silence."""
-
-    results: list[Candidate]
-    condition: Decision | None = None
-    silence: Assumption | None = None
-
-
-class FindingDecider(LevelDecider):
-    """A finding with one of some values.
-
-    Where findings are declared complete, no record makes *positive* no, never *negative* yes. Where the vocabulary says
-    that it and a condition imply one another, the condition stands in for a finding that is not recorded.
-    """
-
-    __slots__ = ("_condition", "_is_positive", "finding", "values")
-
-    def __init__(self, rule: rules.Finding, finding: Finding, condition: Decider | None) -> None:
-        """Compile ``rule`` on ``finding``; ``condition`` asks whether what it implies is going on, by its records."""
-        super().__init__(finding, Reach(rule.window, finding.current_for, any_age=rule.any_age))
-        self.finding = finding
-        self.mask = bits_of(finding.values, rule.values)
-        self.test = " or ".join(rule.values)
-        self.values = rule.values
-        self._is_positive = set(rule.values) <= {_POSITIVE}
-        self._condition = condition if rule.window is None else None
-
-    def decide(self, patient: PatientIndex) -> Decision:
-        chosen = latest(self.pool(patient))
-        truth = self.agreement(chosen)
-        if self._condition is not None:
-            return self._beside(truth, chosen, self._condition.decide(patient), patient)
-        return self._decided(truth, chosen, patient)
-
-    def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
-        seen: Seen = decision.found
-        if seen.condition is not None:
-            yield from seen.condition.decider.evidence(patient, seen.condition)
-        if seen.silence is not None:
-            yield assumed_evidence(self.finding.name, self.test, NO, seen.silence)
-        yield from super().evidence(patient, Decision(decision.truth, self, seen.results))
-
-    def missing(self, patient: PatientIndex, decision: Decision) -> Iterator[Missing]:
-        seen: Seen = decision.found
-        if seen.condition is not None:
-            yield self.gap("conflict", None)
-        else:
-            yield from super().missing(patient, Decision(decision.truth, self, seen.results))
-
-    def _decided(self, truth: int, chosen: list[Candidate], patient: PatientIndex) -> Decision:
-        silence = self._silence(patient) if not chosen and self._is_positive else None
-        return Decision(truth if silence is None else NO, self, Seen(chosen, silence=silence))
-
-    def _beside(self, truth: int, chosen: list[Candidate], condition: Decision, patient: PatientIndex) -> Decision:
-        """Decide beside the records of the condition; records of the two that say otherwise are a conflict."""
-        implied = UNKNOWN
-        if condition.truth == YES:
-            implied = YES if _POSITIVE in self.values else NO
-        elif condition.truth == NO and self._is_positive:
-            implied = NO
-        if implied in (UNKNOWN, truth):
-            return self._decided(truth, chosen, patient)
-        if chosen:
-            return Decision(UNKNOWN, self, Seen(chosen, condition))
-        return Decision(implied, self, Seen(chosen, condition))
-
-    def _silence(self, patient: PatientIndex) -> Assumption | None:
-        """Return by what assumption *positive* is no where nothing is recorded; None where it is not."""
-        if self.recorded(patient):
-            return None
-        if self.finding.sex is not None and patient.sex in ("female", "male") and patient.sex != self.finding.sex:
-            return "by-sex"
-        period = self.reach.period(patient)
-        first, last = period.outer_first, period.outer_last
-        ids = patient.vocabulary.ancestors(self.finding.id) | {self.finding.id}
-        declared = patient.declarations
-        if not declared.by_kind("findings", first, last) and not declared.by_concept(ids, first, last):
-            return None
-        return None if patient.unknown and unmapped_findings(patient, self.finding) else "closed-world"
 
 
 def _joined(candidates: list[Candidate]) -> int:

@@ -15,7 +15,8 @@ from eligo.screening.combining import AllDecider, AnyDecider, CountDecider, IfDe
 from eligo.screening.deciders import Decider
 from eligo.screening.demographics import AgeDecider, SexDecider
 from eligo.screening.derived import Input, Plan
-from eligo.screening.levels import FindingDecider, GradeDecider
+from eligo.screening.findings import FindingDecider, TiedFindingDecider
+from eligo.screening.levels import GradeDecider
 from eligo.screening.lexicon import Lexicon, lexicon_of
 from eligo.screening.measures import MeasureDecider
 from eligo.screening.presence import PresenceDecider
@@ -148,10 +149,9 @@ class _Maker:
 
     def _finding(self, rule: rules.Finding) -> FindingDecider:
         finding = self._vocabulary.finding(rule.finding)
-        condition = None
         if finding.implies is not None:
-            condition = PresenceDecider(rules.Present((finding.implies,)), self._vocabulary, with_findings=False)
-        return FindingDecider(rule, finding, condition)
+            return TiedFindingDecider(rule, finding, finding.implies, self._vocabulary)
+        return FindingDecider(rule, finding)
 
     def _plans_for(self, gives: Measure | Scale, method: str | None) -> tuple[Plan, ...]:
         """Return the formulas of the method that a rule names, else those that need no asking for."""

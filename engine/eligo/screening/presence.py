@@ -128,6 +128,11 @@ class PresenceDecider(Decider):
                     place=seen.episodes[0].fact.place if seen.cause != "missing" else None,
                 )
 
+    def doubt(self, decision: Decision) -> Cause | None:
+        """Return why ``decision``, of one concept, is unknown; None where it is known."""
+        (seen,) = cast("list[Seen]", decision.found)
+        return seen.cause if decision.truth == UNKNOWN else None
+
     def _period(self, patient: PatientIndex) -> Period:
         if self._is_of_today:
             return patient.clock.today
@@ -157,6 +162,11 @@ class PresenceDecider(Decider):
     ) -> Seen | None:
         """Decide by ``episodes`` and by what denies them; None where they say nothing of the time asked for."""
         answers = [self._answer(episode, period) for episode in episodes]
+        if past.denials:
+            answers = [
+                NO if answer == UNKNOWN and self._is_denied(episode, patient, past, period) else answer
+                for episode, answer in zip(episodes, answers, strict=True)
+            ]
         truth = max(answers)
         cited = [episode for episode, answer in zip(episodes, answers, strict=True) if answer == truth]
         if self._is_course and truth != NO:
@@ -178,6 +188,12 @@ class PresenceDecider(Decider):
     def _denied(self, asked: Asked, patient: PatientIndex, past: History, period: Period) -> list[Denial]:
         """Return the records that say that ``asked`` was not there at the time asked for."""
         return [d for d in past.denials if d.concept in asked.broader and self._denies(d, period, patient.clock)]
+
+    def _is_denied(self, episode: Episode, patient: PatientIndex, past: History, period: Period) -> bool:
+        """Tell whether ``episode``, which may be of another time, was not there at the time asked for."""
+        ids = patient.vocabulary.ancestors(episode.concept) | {episode.concept}
+        denials = (denial for denial in past.denials if denial.concept in ids)
+        return episode.doubt != "conflict" and any(self._denies(d, period, patient.clock) for d in denials)
 
     def _beside_others(
         self, asked: Asked, episodes: list[Episode], patient: PatientIndex, past: History, period: Period
