@@ -31,7 +31,7 @@ class KnownWords:
         by_name, _ = names.vocabulary.tables()
         self._keys = {word for name in by_name for word in name.split(" ")}
         self._keys.update(word for value in names.values for word in value)
-        phrases = {terminal.name: alternatives(terminal.pattern.value) for terminal in parser().terminals}
+        phrases = {terminal.name: alternatives(terminal.pattern.to_regexp()) for terminal in parser().terminals}
         for written in phrases.values():
             self._keys.update(atom.key for phrase in written for atom in atoms_of(phrase))
         spellings = (*table().spellings, *table().whole)

@@ -118,7 +118,7 @@ class Reader:
             self.at += 1
             whole = rules[0] if len(rules) == 1 else All(tuple(rules))
             return self._negate(Item(whole, phrase.span), phrase)
-        if len(self.phrases) > 1 or phrase.negated:
+        if set(self.joins) - {"and"} or phrase.negated:
             raise refuse("E407", "are these people meant in every part?", people[0].span, "split the criterion")
         self.phrases[self.at] = rest
         return Item(All((*rules, self._item().rule)), phrase.span)

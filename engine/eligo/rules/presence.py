@@ -102,12 +102,15 @@ def _concept(name: n.Name, context: Context) -> v.Concept:
 
 def _check_joins(names: NameList, context: Context) -> None:
     """Refuse mixed joins, and `and` between bare names where most read `or`: in an exclusion, negated, undecided."""
+    first = names.phrases[0]
+    if context.section == "exclusion" and not first.negated and not _any_drug(names, context):
+        # `renal/hepatic failure`: either excludes; in an inclusion both may be needed, and drugs may be given as one
+        names.joins = ["or" if join == "/" else join for join in names.joins]
     if "/" in names.joins or len(set(names.joins)) > 1:
         message = "`/` between names: `and` or `or`?" if "/" in names.joins else "`and` and `or` stand side by side"
         raise refuse("E401", message, names.span, "write `any of:` or `all of:` and a list")
     if "and" not in names.joins:
         return
-    first = names.phrases[0]
     if context.section != "inclusion" or first.negated:
         raise refuse(
             "E406",
@@ -120,6 +123,10 @@ def _check_joins(names: NameList, context: Context) -> None:
         raise refuse(
             "E407", "does the time belong to every name of this list?", names.span, "write `all of:` and a list"
         )
+
+
+def _any_drug(names: NameList, context: Context) -> bool:
+    return any(isinstance(_concept(name, context), v.Drug) for phrase in names.phrases for name in phrase.names)
 
 
 def _stretch(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from lark import Lark, Token
 from lark.lexer import Lexer as LarkLexer
 
+from eligo.caching import cached, digest_of
 from eligo.resources import cache_folder, data_folder
 from eligo.syntax.terminals import Phrases
 
@@ -31,9 +32,8 @@ TokenStream.__future_interface__ = 2  # type: ignore[attr-defined] # Lark's curr
 @lru_cache(maxsize=1)
 def parser() -> Lark:
     """Return the parser, built strict: an ambiguity of the grammar is an error, never a silent choice."""
-    grammar = data_folder("grammar").joinpath("criteria.lark").read_text(encoding="utf-8")
     return Lark(
-        grammar,
+        _grammar(),
         parser="lalr",
         lexer=TokenStream,
         strict=True,
@@ -44,9 +44,29 @@ def parser() -> Lark:
 
 
 @lru_cache(maxsize=1)
+def _grammar() -> str:
+    return data_folder("grammar").joinpath("criteria.lark").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
 def phrases() -> Phrases:
-    """Return the phrases of the grammar's terminals."""
-    return Phrases((terminal.name, terminal.pattern.value) for terminal in parser().terminals if terminal.pattern)
+    """Return the phrases of the grammar's terminals, but for those of `anchors`."""
+    return _phrases_of("phrases", lambda terminal: not terminal.startswith("ANCHOR"))
+
+
+@lru_cache(maxsize=1)
+def anchors() -> Phrases:
+    """Return the names of the dates that windows hang on, which are words only behind ``before`` and ``of``."""
+    return _phrases_of("anchors", lambda terminal: terminal.startswith("ANCHOR"))
+
+
+def _phrases_of(kind: str, belongs: Callable[[str], bool]) -> Phrases:
+    """Return the phrases of the terminals that belong, kept between processes: there are thousands."""
+    here = Path(__file__)
+    code = [(path.name, path.read_bytes()) for path in (here, here.with_name("terminals.py"))]
+    terminals = ((t.name, t.pattern.to_regexp()) for t in parser().terminals if t.pattern and belongs(t.name))
+    digest = digest_of([("grammar", _grammar().encode()), *code])
+    return cached(kind, digest, Phrases, lambda: Phrases(terminals), kept=2)
 
 
 def _cache_file() -> str | bool:

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import takewhile
 
 from lark import Token
 
-from eligo.syntax.grammar import phrases
+from eligo.syntax.elliptic import before_head, behind_front
+from eligo.syntax.grammar import anchors, phrases
 from eligo.syntax.known_names import Names
 from eligo.syntax.numerals import number_at
 from eligo.syntax.terminals import Atom, PhraseMatch, atoms_of
@@ -37,6 +39,8 @@ _PLURAL_BRACKET = re.compile(r"\((?:s|es|ies)\)")
 _PEOPLE = frozenset(("MALE", "FEMALE", "ADULTS", "CHILDREN"))
 #: words passed over: everywhere, or only where `_passes_over` finds their place
 _PASSED = frozenset(("FILLER", "WAS", "WITH", "THERAPY"))
+#: what stands between the items of a list
+_LISTED = frozenset(("AND", "OR", "COMMA", "SLASH"))
 #: what `with` stands behind where it says nothing: nothing at all, people, a connective
 _BEFORE_WITH = _PEOPLE | {"", "AND", "OR"}
 
@@ -63,6 +67,7 @@ class _Lexer:
         self.text = text
         self.names = names
         self.phrases = phrases()
+        self.anchors = anchors()
         self.atoms: list[Atom] = atoms_of(text)
         self.words: list[Word] = words_of(text)
         self.atom_at = {atom.start: index for index, atom in enumerate(self.atoms)}
@@ -72,6 +77,8 @@ class _Lexer:
         self.finding_open = False
         self.taken_open = False
         self.in_between = False
+        #: names of which only a part is written, by where it stands
+        self.whole_names: dict[int, str] = {}
         self.open_brackets: list[str] = []
 
     # --- the loop -------------------------------------------------------------------------------------------------
@@ -106,6 +113,9 @@ class _Lexer:
             return self._emit("LEVEL", position, level)
         number = number_at(self.text, position)
         value = self._value(position)
+        may_be_part = self._previous in _LISTED and (number is not None or value is not None)
+        if may_be_part and (part := self._part_of_name(position)):
+            return part
         if number is not None and (value is None or value <= number[0] or not self.finding_open):
             return self._number(position, *number)
         phrase = self._phrase(position)
@@ -114,7 +124,7 @@ class _Lexer:
             return self._passing_for(value)
         if phrase is not None:
             return self._take_phrase(position, phrase)
-        return self._unknown(position)
+        return self._part_of_name(position) or self._unknown(position)
 
     def _emit(self, terminal: str, start: int, end: int) -> int:
         self.lexed.tokens.append(Token(terminal, self.text[start:end], start_pos=start, end_pos=end))
@@ -143,6 +153,23 @@ class _Lexer:
         self._open(name.meanings)
         self._emit("NAME" if name.meanings else "DEFINED", position, end)
         return plural.end() if plural else end
+
+    def _part_of_name(self, position: int) -> int | None:
+        """``renal or hepatic disease``, ``hepatitis B or C``: take the word for the name that a neighbour completes."""
+        index = self.word_at.get(position)
+        if index is None or self._previous == "UNKNOWN":
+            return None
+        known = self.names.vocabulary
+        shared = before_head(self.text, self.words, index, known)
+        behind = list(takewhile(lambda token: token.type in _LISTED, reversed(self.lexed.tokens)))
+        before = self.lexed.tokens[-1 - len(behind)] if 0 < len(behind) < len(self.lexed.tokens) else None
+        if shared is None and before is not None and before.type == "NAME":
+            whole = self.whole_names.get(before.start_pos or 0, str(before))
+            shared = behind_front(whole, self.text, self.words, index, known)
+        if shared is None:
+            return None
+        self.whole_names[position] = shared.text
+        return self._take_name(position, Match(shared.meanings, 0, shared.end))
 
     def _open(self, meanings: tuple[str, ...]) -> None:
         """Note what may follow: levels of a scale, values of a finding, ``therapy`` behind a drug."""
@@ -266,16 +293,21 @@ class _Lexer:
 
     def _phrase(self, position: int) -> PhraseMatch | None:
         index = self.atom_at.get(position)
-        return None if index is None else self.phrases.longest(self.text, self.atoms, index)
+        if index is None:
+            return None
+        found = self.phrases.longest(self.text, self.atoms, index)
+        anchor = self._anchor(position) if self._previous in ("BEFORE", "OF") else None
+        return found if anchor is None or (found is not None and found.end > anchor.end) else anchor
 
     def _anchor(self, position: int) -> PhraseMatch | None:
-        phrase = self._phrase(position)
-        if phrase is None or not any(terminal.startswith("ANCHOR") for terminal in phrase.terminals):
-            return None
-        return phrase
+        """Return the name of a date at ``position``: such names are words only where one is due."""
+        index = self.atom_at.get(position)
+        return None if index is None else self.anchors.longest(self.text, self.atoms, index)
 
     def _take_phrase(self, position: int, phrase: PhraseMatch) -> int:
         terminal = self._choose(phrase, position)
+        if terminal == "WITH" and self._previous not in _BEFORE_WITH:
+            return self._emit("JOINS_WITH", position, phrase.end)
         if terminal is None or not self._passes_over(terminal, phrase.end):
             return self._unknown(position)
         if terminal not in _PASSED:
@@ -291,7 +323,7 @@ class _Lexer:
             return self._denies_one_word(end)
         if terminal == "THERAPY":
             return self.taken_open and self._previous in ("NAME", "ALIAS")
-        return terminal != "WITH" or self._previous in _BEFORE_WITH
+        return True
 
     def _denies_one_word(self, end: int) -> bool:
         """``non-pregnant`` denies it; ``non-metastatic breast cancer`` and ``history of non-X`` name another thing."""
@@ -317,10 +349,8 @@ class _Lexer:
         after_number = _LENGTH_AHEAD.match(self.text, phrase.end)
         if self._is_ever(position, phrase.end, after_number is not None):
             return "FILLER"
-        anchors = [t for t in terminals if t.startswith("ANCHOR")]
-        if anchors and self._previous in ("BEFORE", "OF"):
-            return anchors[0]
-        terminals = tuple(t for t in terminals if t not in anchors)
+        if terminals[0].startswith("ANCHOR"):
+            return terminals[0]
         if "TIMES" in terminals and self._previous != "NUMBER":
             return None
         if "OF" in terminals and self._previous == "TIME_UNIT" and self._anchor_after(phrase.end):

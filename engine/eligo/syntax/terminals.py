@@ -50,9 +50,35 @@ def alternatives(pattern: str) -> list[str]:
 
     >>> alternatives(r"(?:at\ least|>=)")
     ['at least', '>=']
+    >>> alternatives(r"(?:the\ )?(?:first|initial)\ dose")
+    ['the first dose', 'the initial dose', 'first dose', 'initial dose']
     """
-    body = pattern[3:-1] if pattern.startswith("(?:") and pattern.endswith(")") else pattern
-    return [re.sub(r"\\(.)", r"\1", part) for part in re.split(r"(?<!\\)\|", body)]
+    written, _ = _choices(pattern, 0)
+    return written
+
+
+def _choices(pattern: str, at: int) -> tuple[list[str], int]:
+    """Return what the alternatives from ``at`` up to the end of their group may be, and where that end is."""
+    found: list[str] = []
+    row = [""]
+    while at < len(pattern) and pattern[at] != ")":
+        if pattern[at] == "|":
+            found, row, at = found + row, [""], at + 1
+            continue
+        piece, at = _piece(pattern, at)
+        row = [before + more for before in row for more in piece]
+    return found + row, at
+
+
+def _piece(pattern: str, at: int) -> tuple[list[str], int]:
+    """Return what the group or the sign at ``at`` may be, and where it ends: with a ``?`` behind it, also nothing."""
+    if pattern.startswith("(?:", at):
+        written, end = _choices(pattern, at + 3)
+        end += 1
+    else:
+        is_escaped = pattern[at] == "\\"
+        written, end = [pattern[at + is_escaped]], at + is_escaped + 1
+    return ([*written, ""], end + 1) if pattern.startswith("?", end) else (written, end)
 
 
 class Phrases:

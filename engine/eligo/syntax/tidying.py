@@ -11,13 +11,21 @@ _FLIPPABLE = COMPARATORS - {"EQ"}
 _AFTER_COMMA = frozenset(("EXCEPT", "UNLESS", "IF", "THEN", "OTHERWISE"))
 _OPENS_WINDOW = frozenset(("IN_THE_PAST", "WITHIN"))
 _OF_WINDOW = _OPENS_WINDOW | {"NUMBER", "TIME_UNIT", "BEFORE", "OF", "COMMA"}
+#: what shows on either side of `with` that it joins two conditions
+_CLOSES_COMPARISON = NUMERIC | {"OLD", "OR_MORE", "OR_LESS", "ULN", "LLN", "LEVEL", "VALUE", "NORMAL"}
+_OPENS_CONDITION = frozenset(("NO", "LEAD_EVER", "VALUE"))
+_ASKED = COMPARATORS | {"BETWEEN", "NUMBER", "LEVEL", "VALUE", "NORMAL"}
 
 
 def tidy(tokens: list[Token]) -> None:
     """Mark comparisons written before their measure, set nouns behind their bound, drop signs that join nothing."""
+    while tokens and tokens[0].type == "COMMA":
+        del tokens[0]
     while tokens and (tokens[-1].type == "COMMA" or tokens[-1] == "."):
         tokens.pop()
     _join_first_window(tokens)
+    _settle_with(tokens)
+    _join_without(tokens)
     for index in range(len(tokens) - 1, 0, -1):
         if tokens[index].type in _AFTER_COMMA and tokens[index - 1].type == "COMMA":
             del tokens[index - 1]
@@ -36,6 +44,31 @@ def _join_first_window(tokens: list[Token]) -> None:
             return
         if token.type not in _OF_WINDOW and not token.type.startswith("ANCHOR"):
             return
+
+
+def _settle_with(tokens: list[Token]) -> None:
+    """``diabetes with HbA1c > 9%``, ``aged 18–75 with asthma``: beside a comparison, a value or a lead `with` is *and*.
+
+    Between two names it may make one thing of them (``diabetes with nephropathy``), and is not understood.
+    """
+    for index, token in enumerate(tokens):
+        if token.type == "JOINS_WITH":
+            before = tokens[index - 1].type
+            is_and = before in _CLOSES_COMPARISON or _opens_condition(tokens[index + 1 : index + 4])
+            tokens[index] = token.update(type="AND" if is_and else "UNKNOWN")
+
+
+def _join_without(tokens: list[Token]) -> None:
+    """``asthma without COPD`` is *asthma and no COPD*: behind a name the word also joins."""
+    for index in range(len(tokens) - 1, 0, -1):
+        is_behind_name = tokens[index - 1].type in ("NAME", "ALIAS")
+        if tokens[index].type == "NO" and str(tokens[index]).lower().startswith("without") and is_behind_name:
+            tokens.insert(index, tokens[index].update(type="AND"))
+
+
+def _opens_condition(tokens: list[Token]) -> bool:
+    kinds = [token.type for token in tokens if token.type != "ALIAS"] + ["", ""]
+    return kinds[0] in _OPENS_CONDITION or (kinds[0] == "NAME" and kinds[1] in _ASKED)
 
 
 def _compares_name_after(tokens: list[Token], index: int) -> bool:

@@ -90,10 +90,10 @@ def node_of_word(token: Token, span: Span, numbers: list[n.Number]) -> n.Piece:
 def is_reserved(name: str) -> bool:
     """Tell whether the whole of ``name`` is a phrase of the language with a meaning of its own: ``men``, ``no``.
 
-    Vague words may be defined, and anchors are words only behind ``before``.
+    Vague words may be defined.
     """
     atoms = atoms_of(name)
     phrase = phrases().longest(name, atoms, 0) if atoms else None
     if phrase is None or phrase.end < atoms[-1].end:
         return False
-    return any(terminal != "VAGUE" and not terminal.startswith("ANCHOR") for terminal in phrase.terminals)
+    return any(terminal != "VAGUE" for terminal in phrase.terminals)

@@ -1,0 +1,84 @@
+"""Names that share a word with their neighbour in a list: ``renal or hepatic disease``, ``hepatitis B or C``.
+
+Such a name is taken where the whole of it is known to the vocabulary, and the words written of it are no name alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from eligo.vocabulary.names import NameIndex, Word
+
+#: what stands between two items of a list
+_JOIN = re.compile(r"\s*(?:,\s*(?:and/or|and|or)\s|,|/|\s(?:and/or|and|or|&)\s)\s*", re.IGNORECASE)
+#: words of one item that are written, and items before the one that holds the shared words
+_WORDS = 3
+_ITEMS = 5
+
+
+class Shared(NamedTuple):
+    """A name of which a part stands in a neighbour: its meanings, where what is written of it ends, and all of it."""
+
+    meanings: tuple[str, ...]
+    end: int
+    text: str
+
+
+def before_head(text: str, words: list[Word], first: int, names: NameIndex) -> Shared | None:
+    """Return the name that begins at ``words[first]`` and ends in a later item: `renal or hepatic disease`.
+
+    Where the first word fits the later name too, it may be meant of both: `chronic liver or kidney disease`.
+    """
+    for last in reversed(range(first, min(first + _WORDS, len(words)))):
+        for head in _heads(text, words, first, last, names, _ITEMS) if _is_one(text, words, first, last) else ():
+            whole = f"{text[words[first].start : words[last].end]} {head.text}"
+            if meanings := names.exact(whole):
+                one = text[words[first].start : words[first].end]
+                is_shared = last > first and names.exact(head.item) and names.exact(f"{one} {head.item}")
+                return None if is_shared else Shared(meanings, words[last].end, whole)
+    return None
+
+
+class _Head(NamedTuple):
+    """Words at the end of a list that its items may share, and the item that holds them."""
+
+    text: str
+    item: str
+
+
+def _heads(text: str, words: list[Word], first: int, last: int, names: NameIndex, items: int) -> Iterator[_Head]:
+    """Yield what the items may share of the list whose first begins at ``words[first]``, behind ``words[last]``."""
+    join = _JOIN.match(text, words[last].end)
+    start = next((i for i in range(last + 1, min(last + 4, len(words))) if join and words[i].start == join.end()), None)
+    if start is None or not items:
+        return
+    for end in range(start, min(start + _WORDS, len(words))):
+        if _is_one(text, words, start, end):
+            item = text[words[start].start : words[end].end]
+            heads = _heads(text, words, start, end, names, items - 1)
+            yield from (head for head in heads if names.exact(f"{item} {head.text}"))
+    front = text[words[first].start : words[last - 1].end] if last > first else ""
+    for end in reversed(range(start, min(start + _WORDS + 1, len(words)))):
+        item = text[words[start].start : words[end].end]
+        if _is_one(text, words, start, end) and (names.exact(item) or names.exact(f"{front} {item}")):
+            yield from (_Head(text[words[i].start : words[end].end], item) for i in range(start + 1, end + 1))
+
+
+def _is_one(text: str, words: list[Word], first: int, last: int) -> bool:
+    """Tell whether nothing but spaces and hyphens stands between these words."""
+    between = (text[words[index].end : words[index + 1].start] for index in range(first, last))
+    return all(not gap.strip(" -‐‑") for gap in between)
+
+
+def behind_front(before: str, text: str, words: list[Word], first: int, names: NameIndex) -> Shared | None:
+    """Return the name that begins as ``before`` does: ``C`` of `hepatitis B or C`."""
+    front = before.split()
+    for last in reversed(range(first, min(first + _WORDS, len(words)))):
+        written = text[words[first].start : words[last].end]
+        for count in reversed(range(1, len(front))):
+            whole = " ".join((*front[:count], written))
+            if _is_one(text, words, first, last) and (meanings := names.exact(whole)):
+                return Shared(meanings, words[last].end, whole)
+    return None
