@@ -83,3 +83,28 @@ def exact_number(text: str) -> Fraction:
     if not isinstance(exponent, int) or abs(exponent) > _MOST_DIGITS or abs(decimal.adjusted()) > _LARGEST_POWER:
         raise NotANumberError
     return Fraction(decimal)
+
+
+def plain_decimal(number: Number) -> str:
+    """Return ``number`` without a power of ten, as the language writes numbers."""
+    return exact_decimal(number.exact) or number.text
+
+
+def exact_decimal(value: Fraction) -> str | None:
+    """Return ``value`` as a decimal; None where it has no end.
+
+    >>> exact_decimal(Fraction(7, 5)), exact_decimal(Fraction(-1, 200)), exact_decimal(Fraction(1, 3))
+    ('1.4', '-0.005', None)
+    """
+    rest, places = value.denominator, 0
+    for factor in (2, 5):
+        power = 0
+        while rest % factor == 0:
+            rest //= factor
+            power += 1
+        places = max(places, power)
+    if rest != 1:
+        return None
+    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
+    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    return f"-{text}" if value < 0 else text

@@ -97,7 +97,7 @@ def _sheet(node: dict[str, Any], reading: Reading) -> FactSheet:
     return FactSheet(
         patient_id=patient.get("id"),
         birth_date=birth_date,
-        age=_age(reading.ages),
+        age=stated_age(reading.ages),
         sex=cast("Any", one_of(patient["sex"], SEXES, "patient.sex", problems)) if "sex" in patient else None,
         deceased=deceased,
         as_of=as_of,
@@ -140,7 +140,7 @@ def _read_short(name: str, value: object, place: str, reading: Reading) -> None:
         wrong_type(value, FACT["value"], place, reading.problems)
 
 
-def _age(ages: list[StatedAge]) -> StatedAge | None:
+def stated_age(ages: list[StatedAge]) -> StatedAge | None:
     """Return the latest age; one without a time is of the screening date. Two at one time are their hull."""
     undated = [age for age in ages if age.time is None]
     if undated:

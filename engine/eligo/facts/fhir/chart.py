@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any, Final, Literal
 
 from eligo.diagnostics import Diagnostic, FactsError
-from eligo.facts.fhir.codes import DISAGREE, Choice, Choosing, choosing_in
+from eligo.facts.choosing import DISAGREE, Choice
+from eligo.facts.fhir.codes import ElementChoosing, choosing_in
 from eligo.facts.fhir.nodes import Node, NumberText, node_of, nodes_of, text_of
 from eligo.facts.fhir.opening import Entry
 from eligo.facts.naming import PRESENCES, Record
@@ -44,7 +45,7 @@ class Chart:
         """Find the patient of ``entries``; raises `FactsError`: E621 none, E622 several, E623 another one's record."""
         self.reading = reading
         self.problems: Problems = reading.problems
-        self.choosing: Choosing = choosing_in(reading.naming)
+        self.choosing: ElementChoosing = choosing_in(reading.naming)
         self.made: list[Made] = []
         self.errors = 0
         self.resources: dict[str, int] = {}

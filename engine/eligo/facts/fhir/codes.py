@@ -6,13 +6,13 @@ Resources"), the OIDs those of the HL7 OID registry.
 
 from __future__ import annotations
 
-import re
-from typing import Final, NamedTuple
+from typing import Final
 
+from eligo.facts.choosing import UNCODED, Choice, Choosing, folded
 from eligo.facts.fhir.nodes import Node, nodes_of, text_of
-from eligo.facts.naming import Naming, level_of, value_of
+from eligo.facts.naming import Naming
 from eligo.facts.wording import LONGEST_NAME
-from eligo.vocabulary.model import Concept, Finding, Scale
+from eligo.vocabulary.model import Concept
 
 SYSTEMS: Final = {
     "http://loinc.org": "loinc",
@@ -42,55 +42,18 @@ SYSTEMS: Final = {
     "urn:oid:2.16.840.1.113883.6.69": "ndc",
     "urn:oid:2.16.840.1.113883.12.292": "cvx",
 }
-#: systems that say most about a code that nobody knows come first: their codes tell what they are not
-_TELLING: Final = ("icd10", "atc")
-#: how a record without any code is called; no vocabulary has codes of this system
-UNCODED: Final = "text:"
-DISAGREE: Final = "codings disagree"
-_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _MOST_KEPT: Final = 20_000
-#: what may be answered about a condition: SNOMED CT qualifiers, LOINC answers, HL7 v2 table 0136
-_ANSWERS: Final = {
-    "snomed:373066001": "yes",
-    "snomed:373067005": "no",
-    "snomed:52101004": "yes",
-    "snomed:2667000": "no",
-    "snomed:260373001": "yes",
-    "snomed:260415000": "no",
-    "snomed:10828004": "yes",
-    "snomed:260385009": "no",
-    "loinc:LA33-6": "yes",
-    "loinc:LA32-8": "no",
-    "loinc:LA9633-4": "yes",
-    "loinc:LA9634-2": "no",
-    "http://terminology.hl7.org/CodeSystem/v2-0136|Y": "yes",
-    "http://terminology.hl7.org/CodeSystem/v2-0136|N": "no",
-}
 
 
-class Choice(NamedTuple):
-    """What the codings of one element mean.
+class ElementChoosing(Choosing):
+    """Finds what the codings of CodeableConcepts mean, each combination once."""
 
-    ``concept`` is that of ``code``; None where nothing knows any of them. Where codings mean unrelated things,
-    ``disagreeing`` are all the codes that mean something. ``name`` is what a record is called that nothing knows.
-    """
-
-    code: str
-    concept: Concept | None
-    disagreeing: tuple[str, ...] = ()
-    name: str | None = None
-
-
-class Choosing:
-    """Finds what codings mean in one vocabulary, each combination once."""
-
-    __slots__ = ("_kept", "_values", "naming")
+    __slots__ = ("_kept",)
 
     def __init__(self, naming: Naming) -> None:
         """Serve the vocabulary of ``naming``."""
-        self.naming = naming
+        super().__init__(naming)
         self._kept: dict[tuple[str | None, str], Choice] = {}
-        self._values: dict[tuple[str, str], str | None] = {}
 
     def choose(self, element: Node | None) -> Choice:
         """Return what ``element``, a CodeableConcept, means."""
@@ -105,9 +68,9 @@ class Choosing:
                 if known is None:
                     if len(self._kept) >= _MOST_KEPT:
                         self._kept.clear()
-                    known = self._kept[system, code] = self._choice([coding_code(system, code)])
+                    known = self._kept[system, code] = self.of_codes([coding_code(system, code)])
                 return known if known.concept is not None else known._replace(name=display_of(element))
-        return self._choice(codes_of(element))._replace(name=display_of(element))
+        return self.of_codes(codes_of(element))._replace(name=display_of(element))
 
     def value(self, element: Node, concept: Concept | None) -> str | None:
         """Return the value of ``concept`` that ``element``, a CodeableConcept, states; None where it states nothing.
@@ -116,44 +79,14 @@ class Choosing:
         entered in place of a code.
         """
         codes = codes_of(element)
-        if not codes:
-            return folded(text_of(element, "text"))
-        known = list(dict.fromkeys(v for v in (self._value(code, concept) for code in codes) if v is not None))
-        if len(known) > 1:
-            return DISAGREE
-        return known[0] if known else codes[0]
-
-    def _value(self, code: str, concept: Concept | None) -> str | None:
-        if concept is None:
-            return None
-        key = (concept.id, code)
-        if key not in self._values:
-            if len(self._values) >= _MOST_KEPT:
-                self._values.clear()
-            self._values[key] = _value_of(concept, code)
-        return self._values[key]
-
-    def _choice(self, codes: list[str]) -> Choice:
-        """Return the narrowest concept of ``codes``; all of them where some are unrelated to it."""
-        if not codes:
-            return Choice(f"{UNCODED}uncoded", None)
-        known = {code: concept for code in codes if (concept := self.naming.coded[code].only) is not None}
-        if not known:
-            telling = [code for code in codes if code.partition(":")[0] in _TELLING]
-            return Choice((telling or codes)[0], None)
-        ancestors = self.naming.vocabulary.ancestors
-        for code, concept in known.items():
-            broader = ancestors(concept.id) | {concept.id}
-            if all(other.id in broader for other in known.values()):
-                return Choice(code, concept)
-        return Choice(next(iter(known)), next(iter(known.values())), tuple(known))
+        return self.stated(codes, concept) if codes else folded(text_of(element, "text"))
 
 
-def choosing_in(naming: Naming) -> Choosing:
-    """Return the `Choosing` of ``naming``, kept with it."""
-    found = naming.kept.get(Choosing)
+def choosing_in(naming: Naming) -> ElementChoosing:
+    """Return the `ElementChoosing` of ``naming``, kept with it."""
+    found = naming.kept.get(ElementChoosing)
     if found is None:
-        found = naming.kept[Choosing] = Choosing(naming)
+        found = naming.kept[ElementChoosing] = ElementChoosing(naming)
     return found
 
 
@@ -190,22 +123,3 @@ def display_of(element: Node) -> str | None:
     texts = (text_of(coding, "display") for coding in nodes_of(element, "coding"))
     found = text_of(element, "text") or next((text for text in texts if text is not None), None)
     return folded(found)
-
-
-def folded(text: str | None) -> str | None:
-    """Return ``text`` without characters that nobody sees, and with single spaces.
-
-    >>> folded("[Mass/​volume]  in Blood")
-    '[Mass/volume] in Blood'
-    """
-    if text is None:
-        return None
-    return " ".join(_UNSEEN.sub("", text[: 4 * LONGEST_NAME]).split())[:LONGEST_NAME] or None
-
-
-def _value_of(concept: Concept, code: str) -> str | None:
-    if isinstance(concept, Finding):
-        return value_of(concept, code)
-    if isinstance(concept, Scale):
-        return level_of(concept, code)
-    return _ANSWERS.get(code)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from eligo.facts.choosing import Choice, folded
 from eligo.facts.fhir.chart import Chart
-from eligo.facts.fhir.codes import Choice, folded
 from eligo.facts.fhir.condition import ENTERED_IN_ERROR, UNCONFIRMED
 from eligo.facts.fhir.nodes import Node, node_of, nodes_of, status_of, text_of
 from eligo.facts.fhir.opening import Entry

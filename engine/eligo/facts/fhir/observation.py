@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from eligo.facts.choosing import Choice, folded
 from eligo.facts.fhir.chart import UNDATABLE, Chart
-from eligo.facts.fhir.codes import Choice, folded
 from eligo.facts.fhir.condition import ENTERED_IN_ERROR
 from eligo.facts.fhir.nodes import Node, node_of, nodes_of, status_of, text_of
 from eligo.facts.fhir.opening import Entry

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from functools import lru_cache
 from typing import Final
 
+from eligo.facts.choosing import one_unit
 from eligo.facts.fhir.chart import Chart
 from eligo.facts.fhir.nodes import Node, node_of, text_of
 from eligo.facts.naming import Record
-from eligo.facts.numbers import Number
-from eligo.quantities.units import known_unit
+from eligo.facts.numbers import Number, exact_decimal, plain_decimal
 
 UCUM: Final = ("http://unitsofmeasure.org", "urn:oid:2.16.840.1.113883.6.8")
 #: stands for a number that is not given; the result decides, and is unknown
@@ -28,7 +26,7 @@ def quantity(chart: Chart, node: Node, place: str) -> Record:
     if comparator is not None:
         if type(comparator) is not str or comparator not in _COMPARATORS:
             return {"value": NO_NUMBER}
-        value = f"{comparator}{_decimal(number)}"
+        value = f"{comparator}{plain_decimal(number)}"
     unit = unit_of(node)
     return {"value": value} if unit is None else {"value": value, "unit": unit}
 
@@ -43,11 +41,17 @@ def range_(chart: Chart, node: Node, place: str) -> Record:
         return {"value": NO_NUMBER}
     first, last = numbers
     if first is None or last is None:
-        text = f">={_decimal(first)}" if first is not None else f"<={_decimal(last)}" if last is not None else NO_NUMBER
+        text = (
+            f">={plain_decimal(first)}"
+            if first is not None
+            else f"<={plain_decimal(last)}"
+            if last is not None
+            else NO_NUMBER
+        )
     elif first.exact > last.exact:
         text = NO_NUMBER
     else:
-        text = f"{_decimal(first)} to {_decimal(last)}"
+        text = f"{plain_decimal(first)} to {plain_decimal(last)}"
     return {"value": text} if units[0] is None else {"value": text, "unit": units[0]}
 
 
@@ -74,47 +78,8 @@ def unit_of(node: Node) -> str | None:
     system = node.get("system")
     if system is not None and system not in UCUM:
         return shown or code
-    return code if shown is None else _one_of(code, shown)
-
-
-@lru_cache(maxsize=1024)
-def _one_of(code: str, shown: str) -> str:
-    """Return the unit that ``code`` and ``shown`` mean; both, which no unit is, where they mean two."""
-    first, second = known_unit(code), known_unit(shown)
-    if first is None:
-        return code if second is None else shown
-    if second is None or len(shown) == 1:
-        return code
-    # a laboratory shows IU/L beside the code U/L of an enzyme, which the code alone decides
-    is_enzyme = "IU" in shown.upper() and "U" in code and "IU" not in code.upper()
-    same = (first.dimension, first.tag, first.factor) == (second.dimension, second.tag, second.factor)
-    return code if same or is_enzyme else f"{code} or {shown}?"
+    return code if shown is None else one_unit(code, shown)
 
 
 def _pairs(numbers: list[Number | None], ends: list[Record | None]) -> list[tuple[Number | None, Record | None]]:
     return list(zip(numbers, ends, strict=True))
-
-
-def _decimal(number: Number) -> str:
-    """Return ``number`` without a power of ten, as the language writes numbers."""
-    return exact_decimal(number.exact) or number.text
-
-
-def exact_decimal(value: Fraction) -> str | None:
-    """Return ``value`` as a decimal; None where it has no end.
-
-    >>> exact_decimal(Fraction(7, 5)), exact_decimal(Fraction(-1, 200)), exact_decimal(Fraction(1, 3))
-    ('1.4', '-0.005', None)
-    """
-    rest, places = value.denominator, 0
-    for factor in (2, 5):
-        power = 0
-        while rest % factor == 0:
-            rest //= factor
-            power += 1
-        places = max(places, power)
-    if rest != 1:
-        return None
-    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
-    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
-    return f"-{text}" if value < 0 else text

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, Final
 
 from eligo.diagnostics import Diagnostic, FactsError, has_errors
@@ -12,6 +11,7 @@ from eligo.facts.fhir.chart import Chart, Made
 from eligo.facts.fhir.observation import Observations
 from eligo.facts.fhir.opening import Entry, Opened
 from eligo.facts.fhir.patient import read_patient
+from eligo.facts.imports import summed
 from eligo.facts.model import Fact, FactSheet, Imported
 from eligo.facts.naming import Naming, naming_in
 from eligo.facts.numbers import Number
@@ -36,8 +36,6 @@ _READERS: Final[dict[str, Callable[[Chart, Entry], None]]] = {
     "AllergyIntolerance": allergy.read_allergy,
     "FamilyMemberHistory": allergy.read_family_history,
 }
-#: of warnings that say the same, so many are shown; the rest are counted
-_MOST_ALIKE: Final = 3
 _MOST_KEPT: Final = 20_000
 _PLAIN: Final = frozenset({"code", "value", "unit", "time", "source"})
 
@@ -74,7 +72,7 @@ def read_resources(opened: Opened, vocabulary: Vocabulary) -> FactSheet:
         facts=tuple(facts),
         entered_in_error=chart.errors,
         imported=Imported(resources=chart.resources, silent=chart.silent, unmapped=chart.unmapped),
-        diagnostics=(*opened.warnings, *_summed(found), *_unmapped(chart)),
+        diagnostics=(*opened.warnings, *summed(found, "Bundle"), *_unmapped(chart)),
     )
 
 
@@ -154,23 +152,6 @@ def _plain(made: Made, lane: _Lane, reading: Reading) -> dict[str, Any] | None:
     if "time" in record:
         fields["time"] = reading.dates[record["time"]]
     return fields
-
-
-def _summed(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return the first of the warnings that say the same, and how many more there are; unknown codes are summed up."""
-    shown: list[Diagnostic] = []
-    seen: Counter[tuple[str, str]] = Counter()
-    for diagnostic in found:
-        if diagnostic.code == "W601":
-            continue
-        key = (diagnostic.code, diagnostic.message)
-        seen[key] += 1
-        if seen[key] <= _MOST_ALIKE:
-            shown.append(diagnostic)
-    for (code, message), number in seen.items():
-        if number > _MOST_ALIKE:
-            shown.append(Diagnostic(code, f"{message}: {number - _MOST_ALIKE} more", place="Bundle"))
-    return shown
 
 
 def _unmapped(chart: Chart) -> list[Diagnostic]:
