@@ -28,11 +28,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One patient to screen: the bytes of the data, or why there are none. ``is_line``: a line of an NDJSON file."""
+    """One patient to screen: the bytes of the data, or why there are none. ``is_line``: a line of an NDJSON file.
+
+    ``declares``: the data say themselves, for their own time, what of the batch's declarations holds.
+    """
 
     place: str
     content: bytes
     is_line: bool = False
+    declares: bool = False
     failure: Failure | None = None
 
 

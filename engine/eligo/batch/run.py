@@ -44,7 +44,7 @@ def run_batch(
     imported without side effects (``if __name__ == "__main__"``), for every process begins by that.
     """
     with opened(path, _identity(settings), resume=resume) as journal:
-        reading = _Reading(sources)
+        reading = _Reading(sources, settings)
         if journal.mark is not None:
             reading.skip(journal.mark, path)
         run = _Run(settings, journal, reading)
@@ -70,9 +70,9 @@ def _identity(settings: Settings) -> dict[str, Any]:
 class _Reading:
     """The patients of the sources in chunks, with a running digest of all that was handed out."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[Source], settings: Settings) -> None:
         self.size = 0
-        self._tasks = chain.from_iterable(tasks(source) for source in sources)
+        self._tasks = chain.from_iterable(tasks(source, settings.complete) for source in sources)
         self._digest = sha256()
 
     def digest(self) -> str:

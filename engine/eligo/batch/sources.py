@@ -6,14 +6,18 @@ import gzip
 import os
 import sys
 import zlib
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from glob import glob, has_magic
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, cast
 
 from eligo.batch.model import Failure, Task
-from eligo.diagnostics import Diagnostic, UsageError
+from eligo.diagnostics import Diagnostic, FactsError, UsageError
+from eligo.facts.model import Completeness
+from eligo.facts.patients import holds_patients, open_patients, shown_name
+from eligo.facts.writing import tree_line
+from eligo.vocabulary.loading import load_vocabulary
 
 #: the most of one patient, as the FHIR reader takes it; the reader itself says what is too large
 _MOST_BYTES: Final = 64 * 1024 * 1024
@@ -22,11 +26,15 @@ _ENDINGS: Final = (".json", *_LINES)
 
 
 class Source(NamedTuple):
-    """A file of patients. ``name`` is what was given or found; ``has_lines``: it holds one patient a line."""
+    """A file of patients. ``name`` is what was given or found; ``has_lines``: it holds one patient a line.
+
+    ``has_tables``: it is an OMOP CDM, in files or on a server.
+    """
 
     name: str
     has_lines: bool
     size: int
+    has_tables: bool = False
 
 
 def find_sources(names: Iterable[str], leave_out: Collection[str] = ()) -> list[Source]:
@@ -40,8 +48,14 @@ def find_sources(names: Iterable[str], leave_out: Collection[str] = ()) -> list[
     return [source for name in names for source in _found(name, own)]
 
 
-def tasks(source: Source) -> Iterator[Task]:
-    """Yield the patients of ``source``; one that cannot be read is a task with a failure, and the next follows."""
+def tasks(source: Source, complete: Sequence[Completeness] = ()) -> Iterator[Task]:
+    """Yield the patients of ``source``; one that cannot be read is a task with a failure, and the next follows.
+
+    What ``complete`` declares is bounded by sources that know how far their records reach.
+    """
+    if source.has_tables:
+        yield from _of_tables(source.name, complete)
+        return
     try:
         if not source.has_lines:
             with Path(source.name).open("rb") as file:
@@ -55,9 +69,31 @@ def tasks(source: Source) -> Iterator[Task]:
         yield _failed(source.name, "E612", "the file cannot be read")
 
 
+def _of_tables(name: str, complete: Sequence[Completeness]) -> Iterator[Task]:
+    """Yield each patient of a CDM as a fact sheet in one line of JSON, so that any process can screen it."""
+    shown = shown_name(name)
+    try:
+        with open_patients(name, load_vocabulary(), complete) as patients:
+            for patient in patients:
+                place = f"{shown}:{patient.place}"
+                try:
+                    yield Task(place, tree_line(patient.tree()).encode(), declares=True)
+                except FactsError as error:
+                    yield _refused(place, error, patient.id)
+    except FactsError as error:
+        yield _refused(shown, error, None)
+
+
+def _refused(place: str, error: FactsError, patient: str | None) -> Task:
+    problem = error.diagnostics[0]
+    return Task(place, b"", failure=Failure(place, problem.code, problem.message, problem.place, patient))
+
+
 def _found(name: str, own: set[str]) -> list[Source]:
     if name == "-":
         return [Source("-", True, 0)]
+    if holds_patients(name):
+        return [Source(name, False, 0, has_tables=True)]
     if "\0" not in name and os.path.isdir(name):  # noqa: PTH112 (Path.is_dir raises on a null character)
         files = [str(path) for path in sorted(Path(name).rglob("*")) if _is_wanted(path, own)]
         if not files:

@@ -51,13 +51,14 @@ class Worker:
         if task.failure is not None:
             raise _FailedError(task.failure)
         facts = self._facts(task)
+        complete = () if task.declares else self._settings.complete
         patients: dict[int, PatientIndex] = {}
         screenings: list[Screening] = []
         for prepared in self._prepared:
             # trials without declarations share the shipped vocabulary, and with it the index of the patient
             key = id(prepared.vocabulary)
             if key not in patients:
-                patients[key] = index(facts, prepared.vocabulary, self._settings.as_of, self._settings.complete)
+                patients[key] = index(facts, prepared.vocabulary, self._settings.as_of, complete)
             screenings.append(screen_prepared(prepared, patients[key]))
         return screenings
 

@@ -3,30 +3,53 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from eligo.cli import streams
-from eligo.cli.main import DONE
+from eligo.cli.main import DONE, HAS_ERRORS
+
+if TYPE_CHECKING:
+    from eligo.facts.imports import Import
 
 
 def run(
     patient: Annotated[
         str,
         typer.Argument(
-            metavar="FILE",
-            help="A fact sheet, a FHIR bundle, NDJSON, or a folder of FHIR files of one patient; - for standard input.",
+            metavar="DATA",
+            help="A fact sheet, a FHIR bundle, NDJSON, or a folder of FHIR files of one patient; - for standard input. "
+            "Or an OMOP CDM: a folder of CSV or Parquet tables, a DuckDB file, postgresql://…",
         ),
     ],
+    id: Annotated[
+        str | None,
+        typer.Option("--patient", metavar="ID", help="The one patient of an OMOP CDM; every patient unless given."),
+    ] = None,
+    complete: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KINDS",
+            help="Kinds to declare complete over the observation periods of an OMOP CDM (see `screen`).",
+        ),
+    ] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="A screening date to write into the sheet.")] = None,
     format: Annotated[Literal["json", "text"], typer.Option(help="The sheet (json) or an overview (text).")] = "json",
 ) -> int:
-    """Turn any patient source into a fact sheet, or show what is understood of it."""
+    """Turn any patient source into a fact sheet, or show what is understood of it.
+
+    Sources of many patients give a fact sheet a line, which `eligo batch -` reads.
+    """
     from eligo.facts import load_facts
+    from eligo.facts.patients import holds_patients
     from eligo.facts.writing import sheet_json
     from eligo.reports import facts_overview
 
+    if holds_patients(patient):
+        return _patients(patient, id, complete, as_of, format)
+    if id is not None or complete is not None:
+        raise typer.TyperException("--patient and --complete are for sources of many patients: an OMOP CDM")
     source = streams.read("-") if patient == "-" else patient
     sheet = load_facts(source)
     streams.report(sheet.diagnostics)
@@ -35,3 +58,40 @@ def run(
     else:
         sys.stdout.write(facts_overview.render(sheet))
     return DONE
+
+
+def _patients(source: str, id: str | None, complete: str | None, as_of: str | None, format: str) -> int:
+    """Write the one patient ``id`` of ``source``, or all of them; those who cannot be read are reported, and code 1."""
+    from eligo.cli.screen import declared
+    from eligo.diagnostics import FactsError
+    from eligo.facts.patients import open_patients
+    from eligo.facts.writing import check_date
+    from eligo.vocabulary.loading import load_vocabulary
+
+    check_date(as_of)
+    code = DONE
+    with open_patients(source, load_vocabulary(), declared(complete)) as patients:
+        if id is not None:
+            _write(patients.one(id), as_of, format, is_alone=True)
+            return DONE
+        for patient in patients:
+            try:
+                _write(patient, as_of, format, is_alone=False)
+            except FactsError as error:
+                streams.report(error.diagnostics)
+                code = HAS_ERRORS
+    return code
+
+
+def _write(patient: Import, as_of: str | None, format: str, *, is_alone: bool) -> None:
+    from eligo.facts.writing import tree_json, tree_line
+    from eligo.reports import facts_overview
+
+    sheet = patient.sheet()
+    streams.report(sheet.diagnostics, concise=not is_alone)
+    if format == "text":
+        sys.stdout.write(("" if is_alone else f"{patient.place}\n") + facts_overview.render(sheet))
+    elif is_alone:
+        sys.stdout.write(tree_json(patient.tree(), as_of))
+    else:
+        sys.stdout.write(tree_line(patient.tree(), as_of))

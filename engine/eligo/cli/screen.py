@@ -22,18 +22,24 @@ Format = Literal["text", "plain", "json", "html", "csv", "log", "failures", "ie"
 
 def run(
     patient: Annotated[
-        str, typer.Argument(metavar="PATIENT", help="A fact sheet or FHIR bundle (JSON), or - for standard input.")
+        str,
+        typer.Argument(
+            metavar="PATIENT",
+            help="A fact sheet or FHIR bundle (JSON), or - for standard input; or an OMOP CDM: a folder of "
+            "CSV or Parquet tables, a DuckDB file, postgresql://…",
+        ),
     ],
     trials: Annotated[
         list[str], typer.Argument(metavar="TRIAL", help="Trial files, folders of them, or ids of trials.")
     ],
+    id: Annotated[str | None, typer.Option("--patient", metavar="ID", help="Which patient of an OMOP CDM.")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The screening date: 2021-05-02, or today.")] = None,
     complete: Annotated[
         str | None,
         typer.Option(
             metavar="KINDS",
             help="Kinds of which no record means absent, parted by commas: conditions, medications, procedures, "
-            "findings, allergies, family history, or names of concepts.",
+            "findings, allergies, family history, or names of concepts; of an OMOP CDM, over its observation periods.",
         ),
     ] = None,
     format: Annotated[
@@ -62,9 +68,8 @@ def run(
         problem = "the patient and a trial cannot both be standard input"
         raise UsageError([Diagnostic("E702", problem, help="name a file for one of them")])
     compiled, code = _trials(trials, concise=format == "plain")
-    facts = _facts(patient)
+    facts, declarations = _facts(patient, id, declared(complete))
     date = today() if as_of == "today" else as_of
-    declarations = declared(complete)
     patients = [index(facts, trial.vocabulary, date, declarations) for trial in compiled]
     results = [screen_prepared(prepare(trial), indexed) for trial, indexed in zip(compiled, patients, strict=True)]
     warnings = patient_warnings(list(zip(compiled, patients, strict=True)))
@@ -97,10 +102,19 @@ def _trials(names: Sequence[str], *, concise: bool) -> tuple[list[Trial], int]:
     return trials, code
 
 
-def _facts(name: str) -> FactSheet:
+def _facts(name: str, id: str | None, complete: tuple[Completeness, ...]) -> tuple[FactSheet, tuple[Completeness, ...]]:
+    """Return the facts of the patient, and what of ``complete`` the sheet does not declare itself, for its own time."""
     from eligo.facts import load_facts
+    from eligo.facts.patients import holds_patients, open_patients
 
-    return load_facts(streams.read("-") if name == "-" else name)
+    if holds_patients(name):
+        from eligo.vocabulary.loading import load_vocabulary
+
+        with open_patients(name, load_vocabulary(), complete) as patients:
+            return patients.one(id).sheet(), ()
+    if id is not None:
+        raise typer.TyperException("--patient chooses one of many, and an OMOP CDM is the only source that holds many")
+    return load_facts(streams.read("-") if name == "-" else name), complete
 
 
 def declared(kinds: str | None) -> tuple[Completeness, ...]:

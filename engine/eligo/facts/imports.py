@@ -25,8 +25,12 @@ from eligo.facts.sheet import stated_age
 UNDATABLE: Final = "date unknown"
 #: stands for a number that is not given; the result decides, and is unknown
 NO_NUMBER: Final = "no number"
+#: stands for a value that a result does not have
+NO_VALUE: Final = "no value"
 #: the value of a record that may or may not be
 UNCONFIRMED: Final = "unconfirmed"
+#: values that readers give to what decides nothing, of which nothing is left to say
+_OWN: Final = frozenset({UNDATABLE, NO_NUMBER, NO_VALUE, UNCONFIRMED, DISAGREE})
 #: of warnings that say the same, so many are shown; the rest are counted
 _MOST_ALIKE: Final = 3
 #: what a record of codes that disagree does not say
@@ -133,9 +137,12 @@ class Import:
         Raises `FactsError`: E605 a birth date that is none, E611 a number that is none, and what else is an error in
         a fact sheet.
         """
-        reading, problems = self.reading, self.problems
+        reading = self.reading
+        unsaid: set[str] = set()
         for made in self.made:
             count = len(reading.facts)
+            if made.record.get("value") in _OWN:
+                unsaid.add(made.place)
             read_record(reading, dict(made.record), made.place)
             if made.name is not None and len(reading.facts) > count:
                 reading.facts[-1] = Fact.made_of({**vars(reading.facts[-1]), "name": made.name})
@@ -155,12 +162,15 @@ class Import:
             complete=complete,
             unresolved=tuple(unresolved),
             imported=Imported(resources=self.read, silent=self.silent, unmapped=self.unmapped),
-            diagnostics=(*summed(problems.found, self.place), *self._unmapped()),
+            diagnostics=(*summed(self._said(unsaid), self.place), *self._unmapped()),
         )
 
     def _raise_errors(self) -> None:
         if has_errors(self.problems.found):
             raise FactsError([found for found in self.problems.found if found.severity == "error"])
+
+    def _said(self, unsaid: set[str]) -> Iterator[Diagnostic]:
+        return (found for found in self.problems.found if found.code != "W606" or found.place not in unsaid)
 
     def _unmapped(self) -> Iterator[Diagnostic]:
         if self.unmapped:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from eligo.diagnostics import Diagnostic, FactsError
 from eligo.facts.json_text import MOST_BYTES
 from eligo.facts.model import FactSheet
+from eligo.facts.patients import holds_patients, open_patients
 from eligo.facts.sheet import read_sheet
 from eligo.vocabulary import Vocabulary
 
@@ -26,18 +27,25 @@ class Source(NamedTuple):
 
 
 def load_facts(
-    source: str | os.PathLike[str] | bytes | dict[str, Any], vocabulary: Vocabulary | None = None
+    source: str | os.PathLike[str] | bytes | dict[str, Any],
+    vocabulary: Vocabulary | None = None,
+    *,
+    patient: str | None = None,
 ) -> FactSheet:
     """Return the facts of one patient: ``source`` is a path, the bytes of a file, or what JSON makes of one.
 
     The file is a fact sheet, or FHIR (a bundle, one resource a line, a folder of such files), either of them plain or
-    gzip. ``vocabulary`` is the shipped one unless given. Raises `FactsError`: what `open_source`, `read_sheet` and
-    `fhir.read_resources` raise.
+    gzip; or it is an OMOP CDM (a folder of tables, a DuckDB file, a connection string), of which ``patient`` names one.
+    ``vocabulary`` is the shipped one unless given. Raises `FactsError`: what `open_source`, `read_sheet`,
+    `fhir.read_resources` and `patients.open_patients` raise.
     """
     if vocabulary is None:
         from eligo.vocabulary.loading import load_vocabulary  # a caller with its own vocabulary needs no other
 
         vocabulary = load_vocabulary()
+    if isinstance(source, str | os.PathLike) and holds_patients(os.fspath(source)):
+        with open_patients(os.fspath(source), vocabulary) as patients:
+            return patients.one(patient).sheet()
     opened = open_source(source)
     if opened.fhir is None:
         return read_sheet(opened.content, vocabulary, name=opened.name)

@@ -31,12 +31,8 @@ def sheet_json(
     """
     vocabulary = load_vocabulary() if vocabulary is None else vocabulary
     opened = open_source(source)
+    check_date(as_of)
     problems = Problems()
-    if as_of is not None:
-        date = Reading(naming_in(vocabulary), problems).date(as_of, "as_of")
-        problems.found += [] if date is None else check_as_of(date, "as_of")
-    if has_errors(problems.found):
-        raise FactsError(problems.found)
     if opened.fhir is not None:
         from eligo.facts.fhir import sheet_tree
 
@@ -45,10 +41,35 @@ def sheet_json(
         tree = from_object(opened.content, opened.name, problems)
     else:
         tree = read_json(opened.content, opened.name, problems)
+    return tree_json(tree, as_of)
+
+
+def check_date(as_of: str | None) -> None:
+    """Raise `FactsError` (E605) where ``as_of`` is no screening date."""
+    problems = Problems()
     if as_of is not None:
-        patient = {"patient": tree.pop("patient")} if "patient" in tree else {}
-        tree = {**patient, **{key: value for key, value in tree.items() if key != "as_of"}, "as_of": as_of}
-    return _text(tree)
+        date = Reading(naming_in(load_vocabulary()), problems).date(as_of, "as_of")
+        problems.found += [] if date is None else check_as_of(date, "as_of")
+    if has_errors(problems.found):
+        raise FactsError(problems.found)
+
+
+def tree_json(tree: dict[str, Any], as_of: str | None = None) -> str:
+    """Return ``tree``, a fact sheet, as text, one fact a line, with ``as_of`` as its screening date where given."""
+    return _text(_dated(tree, as_of))
+
+
+def tree_line(tree: dict[str, Any], as_of: str | None = None) -> str:
+    """Return ``tree``, a fact sheet, in one line (NDJSON), with ``as_of`` as its screening date where given."""
+    return f"{_json(_dated(tree, as_of))}\n"
+
+
+def _dated(tree: dict[str, Any], as_of: str | None) -> dict[str, Any]:
+    if as_of is None:
+        return tree
+    patient = {"patient": tree["patient"]} if "patient" in tree else {}
+    rest = {key: value for key, value in tree.items() if key not in ("as_of", "patient")}
+    return {**patient, **rest, "as_of": as_of}
 
 
 def _text(tree: dict[str, Any]) -> str:
