@@ -18,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
+from eligo.batch.json_lines import screening_line
 from eligo.diagnostics import Diagnostic, UsageError
 from eligo.screening.result import Screening
 
@@ -46,9 +47,9 @@ class Verification:
 def entry_of(screening: Screening, data: bytes | None = None) -> dict[str, Any]:
     """Return what an audit record says of ``screening``; ``data`` is what the patient was read from, where at hand.
 
-    ``result`` is the digest of the screening's JSON object (FORMATS §2) on one line.
+    ``result`` is the digest of the screening's line in JSON lines, as it stands in the results, without its line end.
     """
-    result = json.dumps(screening.model_dump(), ensure_ascii=False)
+    result = screening_line(screening).rstrip("\n").encode("utf-8", "backslashreplace")
     return {
         "event": "screening",
         "patient": screening.patient,
@@ -61,7 +62,7 @@ def entry_of(screening: Screening, data: bytes | None = None) -> dict[str, Any]:
         "verdict": screening.verdict,
         "failing": list(screening.failing),
         "unknown": list(screening.unknown),
-        "result": f"sha256:{sha256(result.encode()).hexdigest()}",
+        "result": f"sha256:{sha256(result).hexdigest()}",
     }
 
 
@@ -90,32 +91,41 @@ def append(path: str, entries: Iterable[dict[str, Any]], *, time: str, by: str |
         raise UsageError([Diagnostic("E707", f"the audit file `{path}` cannot be written", help=help_)]) from None
 
 
-def verify(file: BinaryIO, kept: str | None = None) -> Verification:
-    """Return where the chain in ``file`` does not hold. ``kept``: a digest that must be in it, kept from earlier."""
+def verify(path: str, kept: str | None = None) -> Verification:
+    """Return where the chain in the file at ``path`` does not hold. ``kept``: a digest from earlier that must be there.
+
+    Waits for a process that appends. Raises `OSError` where the file cannot be read.
+    """
+    with Path(path).open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        return _verified(file, kept)
+
+
+def _verified(lines: Iterable[bytes], kept: str | None) -> Verification:
     breaks: list[Break] = []
     before: tuple[int, str] | None = (0, FIRST)
-    digests: set[str] = set()
+    is_kept = kept in (None, FIRST)
     line_number = 0
-    for line_number, line in enumerate(file, start=1):
+    for line_number, line in enumerate(lines, start=1):
         record = _record(line)
         if record is None:
-            what = "is torn: the file ends inside a record" if not line.endswith(b"\n") else "is no record"
+            what = "is torn: the file ends inside it" if not line.endswith(b"\n") else "is no record"
             breaks.append(Break(line_number, what))
             before = None
             continue
         digest = cast("str", record["digest"])
-        digests.add(digest)
         if digest != _digest(record) or line != _line(record):
             breaks.append(Break(line_number, "was changed: its digest is another"))
         if before is not None:
             what = _gap(record, *before)
             if what is not None:
                 breaks.append(Break(line_number, what))
-        number = record["number"]
-        before = (number, digest)
+        before = (record["number"], digest)
+        is_kept = is_kept or digest == kept
     last = before[1] if before is not None else FIRST
-    if kept is not None and kept not in digests:
-        breaks.append(Break(line_number + 1, "records are missing from here on: the digest that was kept is not there"))
+    if not is_kept:
+        what = "is missing, or another stands in its place: the digest that was kept is not in the file"
+        breaks.append(Break(line_number + 1, what))
     return Verification(line_number, last, tuple(breaks))
 
 

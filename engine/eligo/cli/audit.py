@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -30,11 +29,10 @@ def run(
     or that the whole file was written anew, a chain alone cannot show: keep the last digest, which is printed, where
     nobody who can write the file can change it, and give it with --last.
     """
-    from eligo.batch.audit import Verification, verify
+    from eligo.batch.audit import verify
 
     try:
-        with Path(file).open("rb") as opened:
-            found: Verification = verify(opened, last)
+        found = verify(file, last)
     except (OSError, ValueError) as error:
         raise UsageError([streams.unreadable(file, error)]) from None
     if not found.breaks:
@@ -43,7 +41,6 @@ def run(
         if last is None:
             sys.stdout.write("records cut off at the end would not show: keep this digest, and verify with --last\n")
         return DONE
-    sys.stdout.flush()
     problems = [
         Diagnostic("E817", f"the record {broken.what}", place=f"{file}:{broken.line}")
         for broken in found.breaks[:_MOST]

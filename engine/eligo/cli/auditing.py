@@ -11,10 +11,7 @@ def person(given: str | None) -> str | None:
 
 
 def now() -> str:
-    """Return the time of an audit record: ``ELIGO_AUDIT_TIME`` of the environment, else the clock's, in UTC."""
-    given = os.environ.get("ELIGO_AUDIT_TIME")
-    if given:
-        return given
+    """Return the time of an audit record, in UTC."""
     from datetime import UTC, datetime  # the clock is read here, and only for the record
 
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -75,18 +75,21 @@ def run(
     warnings = patient_warnings(list(zip(compiled, patients, strict=True)))
     streams.report(warnings, concise=format == "plain")
     if audit is not None:
-        _record(audit, by, results)
+        _record(audit, by, patient, results)
     if results:
         width, colour = streams.width(sys.stdout), streams.colour(sys.stdout)
         sys.stdout.write(render(results, format, width=width, colour=colour, site=site))
     return code
 
 
-def _record(path: str, by: str | None, results: Sequence[Screening]) -> None:
+def _record(path: str, by: str | None, patient: str, results: Sequence[Screening]) -> None:
+    from pathlib import Path
+
     from eligo.batch.audit import append, entry_of
     from eligo.cli.auditing import now, person
 
-    append(path, [entry_of(screening) for screening in results], time=now(), by=person(by))
+    data = Path(patient).read_bytes() if Path(patient).is_file() else None
+    append(path, [entry_of(screening, data) for screening in results], time=now(), by=person(by))
 
 
 def _trials(names: Sequence[str], *, concise: bool) -> tuple[list[Trial], int]:
