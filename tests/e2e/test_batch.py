@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from support import Eligo
 from unit.batch.sheets import SECOND, TRIAL, ndjson, patient
 
 from eligo import load_facts, load_trial, screen
+from eligo.batch.audit import verify
 
 BUNDLE: dict[str, Any] = {
     "resourceType": "Bundle",
@@ -253,16 +255,19 @@ def test_more_patients_at_the_end_are_screened_when_resumed(eligo: Eligo) -> Non
 
 
 def test_a_run_killed_at_any_moment_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
-    """Kill -9, at moments spread over the run, five times in a row; what was written stays a prefix."""
-    tmp_path.joinpath("many.ndjson").write_text(ndjson(range(6000), frozenset({17, 1234})))
+    """Kill -9, at moments spread over the run, five times in a row; what was written stays a prefix.
+
+    The audit file holds through it all, with a record of every result: of those screened again, more than one.
+    """
+    tmp_path.joinpath("many.ndjson").write_text(ndjson(range(3000), frozenset({17, 1234})))
     words = ["many.ndjson", "--trial", "trial.elig", "--trial", "second.elig", "--jobs", "2"]
     subprocess.run(_command(*words, "--out", "whole.jsonl"), cwd=tmp_path, capture_output=True, check=False)
     whole = tmp_path.joinpath("whole.jsonl").read_bytes()
-    assert whole.count(b"\n") == 5998 * 2 + 2
+    assert whole.count(b"\n") == 2998 * 2 + 2
     chance, out, kills = random.Random(4), tmp_path / "out.jsonl", 0
     for _ in range(5):
         size = out.stat().st_size if out.exists() else 0
-        command = _command(*words, "--out", "out.jsonl", "--resume")
+        command = _command(*words, "--out", "out.jsonl", "--resume", "--audit", "audit.jsonl")
         with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL) as run:
             end = time.monotonic() + 60
             while run.poll() is None and (not out.exists() or out.stat().st_size <= size) and time.monotonic() < end:
@@ -275,10 +280,15 @@ def test_a_run_killed_at_any_moment_goes_on_to_the_same_bytes(tmp_path: Path) ->
         assert whole.startswith(done)
         assert len(done) >= size
     assert kills > 0
-    last = subprocess.run(_command(*words, "--out", "out.jsonl", "--resume"), cwd=tmp_path, capture_output=True)
+    command = _command(*words, "--out", "out.jsonl", "--resume", "--audit", "audit.jsonl")
+    last = subprocess.run(command, cwd=tmp_path, capture_output=True)
     assert (last.returncode, last.stdout) == (1, b"")
     assert out.read_bytes() == whole
-    assert b"6,000 patients, 2 trials" in last.stderr
+    assert b"3,000 patients, 2 trials" in last.stderr
+    assert verify(str(tmp_path / "audit.jsonl")).breaks == ()
+    recorded = {json.loads(line).get("result") for line in tmp_path.joinpath("audit.jsonl").read_bytes().splitlines()}
+    screened = [line for line in whole.splitlines() if b'"error"' not in line]
+    assert {f"sha256:{sha256(line).hexdigest()}" for line in screened} <= recorded
 
 
 def test_two_batches_do_not_write_one_file(tmp_path: Path, eligo: Eligo) -> None:
