@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
+
+from evidence import cited_places, only_cited
 
 from eligo.diagnostics import Diagnostic
 from eligo.diagnostics.text import render
 from eligo.facts import read_sheet
 from eligo.rules import compile_text, format_text, rule_object
-from eligo.screening import screen
+from eligo.screening import Screening, screen
 from eligo.vocabulary.loading import load_vocabulary
 
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -56,22 +59,33 @@ def check_diagnostics(text: str) -> None:
 
 
 def check_outcome(text: str, sheet: str, expected: str) -> None:
-    """Screen the fact sheet and compare, line by line."""
+    """Screen the fact sheet and compare, line by line; then see that the cited facts alone give the same."""
     trial, found = compile_text(text, "spec.elig")
     assert trial is not None, found
     result = screen(trial, read_sheet(sheet.encode(), load_vocabulary()))
     for line in expected.strip().splitlines():
-        words = line.split()
-        if words[0] == "verdict":
-            assert result.verdict == words[1], f"verdict is {result.verdict}: {result.standing}"
-            continue
-        criterion = result.criterion(words[0])
-        causes = {missing.cause for missing in criterion.missing}
-        assert criterion.holds == words[1], (
-            f"{words[0]} holds: {criterion.holds}, because {criterion.because}, {causes}"
-        )
-        if len(words) > 2:
-            assert words[3] in causes, f"{words[0]} is unknown because {causes}"
+        _check_line(result, *line.split())
+    again = screen(trial, read_sheet(only_cited(json.loads(sheet, parse_float=Decimal), result), load_vocabulary()))
+    holds, held = ({c.id: c.holds for c in one.criteria} for one in (result, again))
+    assert held == holds, f"with only {sorted(cited_places(result))}: {held}"
+
+
+def _check_line(result: Screening, subject: str, *told: str) -> None:
+    if subject == "verdict":
+        assert result.verdict == told[0], f"verdict is {result.verdict}: {result.standing}"
+        return
+    criterion = result.criterion(subject)
+    if told[0] == "cites":
+        assert cited_places(result, subject) == set(told[1:]), criterion.because
+        return
+    if told[0].startswith("facts["):
+        found = {evidence.holds for evidence in criterion.because if evidence.place == told[0]}
+        assert found == {told[1]}, f"evidence of {told[0]} holds: {found}"
+        return
+    causes = {missing.cause for missing in criterion.missing}
+    assert criterion.holds == told[0], f"{subject} holds: {criterion.holds}, because {criterion.because}, {causes}"
+    if len(told) > 1:
+        assert told[2] in causes, f"{subject} is unknown because {causes}"
 
 
 def check_rule(text: str, expected: dict[str, Any]) -> None:

@@ -21,11 +21,11 @@ from eligo.diagnostics import EligoError
 from eligo.facts import FactSheet, read_sheet
 from eligo.rules import compile_text, format_text
 from eligo.rules.model import Criterion, Measure, Not, Rule, Trial
-from eligo.screening import Screening, screen
+from eligo.screening import screen
 
 _ENGINE = Path(__file__).resolve().parents[2] / "engine"
-_some = settings(max_examples=60, suppress_health_check=list(HealthCheck))
-_few = settings(max_examples=25, suppress_health_check=list(HealthCheck))
+_some = checked(60)
+_few = checked(25)
 
 
 def outcome(trial: Trial, facts: FactSheet) -> tuple[str, dict[str, str]]:
@@ -179,30 +179,6 @@ def _bounded(rule: Measure, **bounds: Any) -> Measure:
     from msgspec.structs import replace
 
     return replace(rule, **({"low": None, "high": None} | bounds))
-
-
-# --- 6: the cited facts are enough
-
-
-@_some
-@given(cases())
-def test_the_cited_facts_give_the_same_verdict(case: Case) -> None:
-    result = screen(case.trial, case.read())
-    places = _cited(result)
-    kept = [fact for index, fact in enumerate(case.sheet["facts"]) if f"facts[{index}]" in places]
-    again = screen(case.trial, case.read({**case.sheet, "facts": kept}))
-    assert again.verdict == result.verdict
-
-
-def _cited(result: Screening) -> set[str | None]:
-    places: set[str | None] = set()
-    for criterion in result.criteria:
-        places.update(missing.place for missing in criterion.missing)
-        for evidence in criterion.because:
-            places.add(evidence.place)
-            if evidence.derived is not None:
-                places.update(component.place for component in evidence.derived.inputs)
-    return places
 
 
 # --- 7: the canonical form

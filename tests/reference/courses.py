@@ -46,9 +46,9 @@ def _of_concept(concept: str, rule: Present, history: History, excepted: set[str
     ]
     left = [part for episode in episodes for part in _without(episode, denials, history, rule.when)]
     despite = agreed(_cases(left, bounds, rule, history)) if left else NO
-    if contradicted:
-        return YES if found == despite == YES else UNKNOWN
-    return history.settled(despite, concept, bounds, counted, excepted)
+    if contradicted and found != despite:
+        return UNKNOWN
+    return history.settled(despite, concept, bounds, counted, excepted, is_contested=bool(contradicted))
 
 
 def _speaks_of(denial: Denial, episode: Episode, history: History) -> bool:

@@ -204,11 +204,16 @@ class History:
         counted: frozenset[str],
         excepted: set[str],
         when: str = "window",
+        *,
+        is_contested: bool = False,
     ) -> Truth:
-        """Return ``found``; where nothing was, whether that means no: it is denied, or silence counts as absence."""
+        """Return ``found``; where nothing was, whether that means no: it is denied, or silence counts as absence.
+
+        A denial does not count that ``is_contested``.
+        """
         if found != NO:
             return found
-        if self._is_denied(concept, bounds):
+        if not is_contested and self._is_denied(concept, bounds):
             return NO
         if self._is_complete(concept, bounds) and not self._may_be_by(concept, bounds, counted, excepted, when):
             return NO

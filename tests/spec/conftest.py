@@ -5,7 +5,8 @@ A section holds prose and fenced blocks:
 - ``elig``: a trial file, or criteria alone. `# error: E301` or `# warning: W501` at the end of a line expects that
   diagnostic on that line; every error must be expected.
 - ``json``: a fact sheet. ``expect``: what screening it gives, a line each: `verdict eligible`, `crcl no`,
-  `crcl unknown because stale`.
+  `crcl unknown because stale`; `crcl cites facts[0] facts[2]` (all that is cited), `crcl facts[0] no` (what
+  the evidence of a fact says). With only the cited facts every criterion must come out the same again.
 - ``canonical``: what the formatter prints. ``rule``: fields of the first criterion's compiled rule, as JSON.
 - ``message``: the diagnostics in full, as a person sees them.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from eligo.quantities.conversion import Affine
 from eligo.quantities.dates import Duration, start_of_day
@@ -15,10 +16,10 @@ from eligo.screening.deciders import Decider
 from eligo.screening.index import PatientIndex
 from eligo.screening.moments import day_of
 from eligo.screening.recording import believable, levels_within
-from eligo.screening.result import Cause
+from eligo.screening.result import Cause, Evidence
 from eligo.screening.results import Candidate, Computed, Given, Result
 from eligo.screening.selection import latest
-from eligo.screening.truth import NO, UNKNOWN, YES
+from eligo.screening.truth import NO, UNKNOWN, WORDS, YES
 from eligo.vocabulary.formulas import Known, bounds
 from eligo.vocabulary.model import Concept, Finding, Formula, Measure, Scale, Sex
 
@@ -65,6 +66,18 @@ def computed_results(patient: PatientIndex, plans: Sequence[Plan], day: int) -> 
             if result is not None:
                 found.append(result)
     return found
+
+
+def barring(patient: PatientIndex, plans: Sequence[Plan]) -> Iterator[Evidence]:
+    """Yield the records for which nothing is computed by ``plans`` though the inputs are there: of a dialysis, say."""
+    for plan in plans:
+        if _dated_once(patient, plan) is None:
+            continue
+        for name, decider in plan.not_during:
+            decision = decider.decide(patient)
+            if decision.truth == YES:
+                test = f"{plan.formula.name}: not during {name}"
+                yield from (replace(one, test=test, holds=WORDS[NO]) for one in decider.evidence(patient, decision))
 
 
 def _dated_once(patient: PatientIndex, plan: Plan) -> _Dated | None:
@@ -167,7 +180,7 @@ def _person(patient: PatientIndex, plan: Plan) -> tuple[list[Gap] | None, list[G
         if decision.truth == UNKNOWN:
             gaps.append(("missing", name))
         given += [
-            Given(evidence.concept, "no", place=evidence.place)
+            Given(evidence.concept, evidence.holds, place=evidence.place)
             for evidence in decider.evidence(patient, decision)
             if evidence.place is not None
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from eligo.facts.model import Fact
 from eligo.screening import words
@@ -101,12 +101,18 @@ def assumed_evidence(concept: str, test: str, truth: int, assumed: Assumption) -
 
 
 def derivation(patient: PatientIndex, computed: Computed) -> Derivation:
-    """Return how a value was computed, with every input that it rests on."""
-    parts = [component(patient, part) for one in computed.parts for part in _told_apart(one)]
-    parts += [
-        Component(concept=given.name, value=given.value, unit=given.unit, place=given.place) for given in computed.given
-    ]
-    return Derivation(formula=computed.by, inputs=tuple(parts))
+    """Return how a value was computed, with every input that it rests on: also those of an input that was computed."""
+    return Derivation(formula=computed.by, inputs=tuple(_inputs(patient, computed)))
+
+
+def _inputs(patient: PatientIndex, computed: Computed) -> Iterator[Component]:
+    for part in computed.parts:
+        if part.computed is None or part.computed.by != ONE_MOMENT:
+            yield component(patient, part)
+        if part.computed is not None:
+            yield from _inputs(patient, part.computed)
+    for given in computed.given:
+        yield Component(concept=given.name, value=given.value, unit=given.unit, place=given.place)
 
 
 def component(patient: PatientIndex, result: Result) -> Component:
@@ -130,12 +136,6 @@ def result_time(result: Result) -> str | None:
         return time_of(result.fact)
     dating = (part for part in result.computed.parts if (part.first, part.last) == (result.first, result.last))
     return next((result_time(part) for part in dating), None)
-
-
-def _told_apart(result: Result) -> tuple[Result, ...]:
-    """Return the results of one moment that ``result`` joins."""
-    computed = result.computed
-    return computed.parts if computed is not None and computed.by == ONE_MOMENT else (result,)
 
 
 def _levels(concept: Concept, bits: int) -> str:

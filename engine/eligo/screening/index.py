@@ -10,6 +10,7 @@ from eligo.facts.answers import is_outdated
 from eligo.facts.dating import screened_at
 from eligo.facts.model import Answer, Completeness, Fact, FactSheet, Relation
 from eligo.facts.sheet import resolve
+from eligo.facts.wording import DIAGNOSIS_OF
 from eligo.quantities.dates import PartialDate
 from eligo.rules.model import Window
 from eligo.screening.ages import birth_of, completed_units
@@ -107,7 +108,19 @@ class PatientIndex:
             return period_of(window, clock, (first, last))
         if window.anchor in AHEAD:
             return period_of(window, clock, clock.moments, assumed=True)
-        return period_of(window, clock, self._diagnosis(window.anchor))
+        return period_of(window, clock, _one_start(self.diagnoses(window.anchor), clock))
+
+    def diagnoses(self, anchor: str) -> list[Fact]:
+        """Return the records that may date the anchor ``diagnosis of X``; none of another anchor."""
+        name = anchor.removeprefix(DIAGNOSIS_OF)
+        concepts = () if name == anchor else self.vocabulary.find(name)
+        return [
+            fact
+            for concept in concepts
+            for id in self.vocabulary.members(concept.id)
+            for fact in self.by_concept.get(id, ())
+            if fact.present is not False and fact.ever is not False and fact.status != "planned"
+        ]
 
     def _recorded(self, id: str) -> list[Result]:
         members = self.vocabulary.members(id)
@@ -121,18 +134,6 @@ class PatientIndex:
 
     def _read(self, id: str, facts: list[Fact]) -> list[Result]:
         return recorded(self.vocabulary.concepts[id], facts, self.clock, self.lexicon)
-
-    def _diagnosis(self, anchor: str) -> tuple[int, int] | None:
-        """Return when the condition of ``diagnosis of X`` began, where the records state one beginning."""
-        name = anchor.removeprefix("diagnosis of ")
-        starts = {
-            fact.start
-            for concept in self.vocabulary.find(name)
-            for id in self.vocabulary.members(concept.id)
-            for fact in self.by_concept.get(id, ())
-            if fact.present is not False and fact.ever is not False and fact.status != "planned"
-        }
-        return _one_start(starts, self.clock)
 
 
 def index(
@@ -152,10 +153,10 @@ def index(
     return PatientIndex(dated, vocabulary, tuple(complete))
 
 
-def _one_start(starts: set[PartialDate | None], clock: Clock) -> tuple[int, int] | None:
-    if len(starts) != 1:
-        return None
-    start = starts.pop()
+def _one_start(records: Iterable[Fact], clock: Clock) -> tuple[int, int] | None:
+    """Return when what ``records`` are of began, None where they do not state one beginning."""
+    starts = {fact.start for fact in records}
+    start = starts.pop() if len(starts) == 1 else None
     return None if start is None else clock.span(start)
 
 

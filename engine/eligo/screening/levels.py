@@ -46,7 +46,7 @@ class LevelDecider(ValueDecider):
 class GradeDecider(LevelDecider):
     """A scale at one of some levels. A class may follow from its score, a score be computed."""
 
-    __slots__ = ("_follows", "_members", "_plans", "_score", "scale")
+    __slots__ = ("_follows", "_members", "_score", "plans", "scale")
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class GradeDecider(LevelDecider):
         self.scale = scale
         self.mask = bits_of(scale.levels, (*rule.levels, *_parts_of(scale, rule.levels)))
         self.test = words.levels(rule.levels, scale.levels)
-        self._plans = plans
+        self.plans = plans
         self._score = score
         self._members = members
         self._follows: tuple[tuple[int, int], ...] = ()
@@ -82,12 +82,12 @@ class GradeDecider(LevelDecider):
 
     def pool(self, patient: PatientIndex) -> list[Candidate]:
         pool = super().pool(patient)
-        if not self._plans and self._score is None:
+        if not self.plans and self._score is None:
             return pool
         return self.with_computed(patient, pool, lambda day: self._computed(patient, day))
 
     def _computed(self, patient: PatientIndex, day: int) -> Sequence[Result]:
-        computed = computed_results(patient, self._plans, day)
+        computed = computed_results(patient, self.plans, day)
         if self._score is None:
             return computed
         scores = [*patient.results(self._score.id), *computed]

@@ -61,9 +61,9 @@ class DecidedResult(CriterionResult):
 def _because(
     prepared: PreparedCriterion, patient: PatientIndex, decision: Decision, answer: Answer | None
 ) -> tuple[Evidence, ...]:
-    if answer is not None:
-        return (answer_evidence(answer, prepared.question),)
-    return tuple(dict.fromkeys(decision.decider.evidence(patient, decision)))
+    """Return what decided; where a person's answer did, also the records that left the rule for it to settle."""
+    settled = () if answer is None else (answer_evidence(answer, prepared.question),)
+    return tuple(dict.fromkeys((*settled, *decision.decider.evidence(patient, decision))))
 
 
 def death_of(patient: PatientIndex) -> CriterionResult | None:

@@ -122,10 +122,13 @@ class Pool:
 
     def nothing(self, patient: PatientIndex) -> Missing:
         """Return why there is no result: none that the rule asks of is recorded, or none in time."""
+        newest = self.newest(patient)
+        return self.gap("missing" if newest is None else "stale", newest)
+
+    def newest(self, patient: PatientIndex) -> Result | None:
+        """Return the latest recorded result that the rule asks of, in reach or not."""
         asked = [c.result for r in self.recorded(patient) if (c := self.admitted(patient, r, True)) is not None]
-        if not asked:
-            return self.gap("missing", None)
-        return self.gap("stale", max(asked, key=lambda result: result.late))
+        return max(asked, key=lambda result: result.late, default=None)
 
     def gap(self, cause: Cause, result: Result | None) -> Missing:
         """Return a gap and what to ask for."""

@@ -7,9 +7,11 @@ from typing import Final, cast
 
 from msgspec import Struct
 
+from eligo.facts.wording import DIAGNOSIS_OF
 from eligo.quantities.conversion import Affine
 from eligo.quantities.units import parse_unit
 from eligo.rules import model as rules
+from eligo.screening.anchors import AnchoredDecider
 from eligo.screening.changes import ChangeDecider
 from eligo.screening.combining import AllDecider, AnyDecider, CountDecider, IfDecider, NoneDecider, NotDecider
 from eligo.screening.deciders import Decider
@@ -110,10 +112,17 @@ class _Maker:
             case rules.If(when, then, otherwise):
                 return IfDecider(self.decider(when), self.decider(then), self.decider(otherwise))
             case _:
-                return self._leaf(rule)
+                return self._anchored(rule)
 
     def _all(self, of: tuple[rules.Rule, ...]) -> tuple[Decider, ...]:
         return tuple(self.decider(rule) for rule in of)
+
+    def _anchored(self, rule: rules.Rule) -> Decider:
+        window: rules.Window | None = getattr(rule, "window", None)
+        leaf = self._leaf(rule)
+        if window is None or not window.anchor.startswith(DIAGNOSIS_OF):
+            return leaf
+        return AnchoredDecider(leaf, window)
 
     def _leaf(self, rule: rules.Rule) -> Decider:
         vocabulary = self._vocabulary

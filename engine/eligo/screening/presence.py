@@ -14,7 +14,7 @@ from eligo.facts.model import CompleteKind
 from eligo.rules.model import Present
 from eligo.screening import words
 from eligo.screening.completeness import declared_kind
-from eligo.screening.courses import course
+from eligo.screening.courses import courses
 from eligo.screening.deciders import Decider, Decision
 from eligo.screening.episodes import Denial, Episode
 from eligo.screening.evidence import record_evidence
@@ -161,25 +161,19 @@ class PresenceDecider(Decider):
         self, asked: Asked, episodes: list[Episode], patient: PatientIndex, past: History, period: Period
     ) -> Seen | None:
         """Decide by ``episodes`` and by what denies them; None where they say nothing of the time asked for."""
-        answers = [self._answer(episode, period) for episode in episodes]
-        if past.denials:
-            answers = [
-                NO if answer == UNKNOWN and self._is_denied(episode, patient, past, period) else answer
-                for episode, answer in zip(episodes, answers, strict=True)
-            ]
-        truth = max(answers)
-        cited = [episode for episode, answer in zip(episodes, answers, strict=True) if answer == truth]
-        if self._is_course and truth != NO:
-            cited = [episode for episode, answer in zip(episodes, answers, strict=True) if answer != NO]
-            truth = course(self.rule, episodes, period, patient.clock)
+        answers = self._answers(episodes, patient, past, period)
+        truth = max(answers.values())
         if truth == YES:
-            return Seen(asked, YES, cited)
-        disputed = any(
-            answer == UNKNOWN and episode.doubt == "conflict" for episode, answer in zip(episodes, answers, strict=True)
-        )
+            return Seen(asked, YES, [episode for episode, answer in answers.items() if answer == YES])
+        disputed = any(answer == UNKNOWN and episode.doubt == "conflict" for episode, answer in answers.items())
         denials = self._denied(asked, patient, past, period)
+        if self._is_course:
+            # too short a course that goes on contradicts a denial as any does
+            contested = {d for e in episodes if self._answer(e, period) != NO for d in e.denials}
+            denials = [denial for denial in denials if denial not in contested]
         if disputed or (truth == UNKNOWN and not denials):
-            return Seen(asked, UNKNOWN, cited, cause="conflict" if disputed else cited[0].doubt)
+            open_ = [episode for episode, answer in answers.items() if answer == UNKNOWN]
+            return Seen(asked, UNKNOWN, open_, cause="conflict" if disputed else open_[0].doubt)
         if denials:
             return Seen(asked, NO, denials=denials)
         lasting = [episode for episode in episodes if self._prevents(episode, asked, period)]
@@ -189,11 +183,12 @@ class PresenceDecider(Decider):
         """Return the records that say that ``asked`` was not there at the time asked for."""
         return [d for d in past.denials if d.concept in asked.broader and self._denies(d, period, patient.clock)]
 
-    def _is_denied(self, episode: Episode, patient: PatientIndex, past: History, period: Period) -> bool:
-        """Tell whether ``episode``, which may be of another time, was not there at the time asked for."""
+    def _denials_of(self, episode: Episode, past: History, period: Period, patient: PatientIndex) -> list[Denial]:
+        """Return the records that say that what ``episode`` is of was not there at the time asked for."""
+        if not past.denials:
+            return []
         ids = patient.vocabulary.ancestors(episode.concept) | {episode.concept}
-        denials = (denial for denial in past.denials if denial.concept in ids)
-        return episode.doubt != "conflict" and any(self._denies(d, period, patient.clock) for d in denials)
+        return [d for d in past.denials if d.concept in ids and self._denies(d, period, patient.clock)]
 
     def _beside_others(
         self, asked: Asked, episodes: list[Episode], patient: PatientIndex, past: History, period: Period
@@ -221,6 +216,18 @@ class PresenceDecider(Decider):
                 return Seen(asked, UNKNOWN, strange, cause="unmapped")
         return Seen(asked, NO, episodes, silence="closed-world") if episodes else asked.absent
 
+    def _answers(
+        self, episodes: list[Episode], patient: PatientIndex, past: History, period: Period
+    ) -> dict[Episode, int]:
+        """Answer for each of ``episodes``; what may be of another time was not there where its like is denied."""
+        if self._is_course:
+            return courses(self.rule, episodes, period, patient.clock)
+        answers = {episode: self._answer(episode, period) for episode in episodes}
+        for episode, answer in answers.items():
+            if answer == UNKNOWN and episode.doubt != "conflict" and self._denials_of(episode, past, period, patient):
+                answers[episode] = NO
+        return answers
+
     def _answer(self, episode: Episode, period: Period) -> int:
         return episode.begins_in(period) if self.rule.when == "onset" else episode.overlaps(period)
 
@@ -239,8 +246,9 @@ class PresenceDecider(Decider):
         concept = seen.asked.concept
         base: tuple[Assumption, ...] = ("anchor",) if period.anchor_assumed else ()
         base = base if seen.silence is None else (seen.silence, *base)
+        # what is unknown because nothing is recorded of the time asked for: the records of other times are not it
+        truth = NO if seen.truth == UNKNOWN and seen.cause == "missing" else seen.truth
         for episode in seen.episodes:
-            truth = self._answer(episode, period) if seen.truth == UNKNOWN else seen.truth
             own: list[Assumption] = []
             if episode.ongoing and seen.silence is None:
                 own.append("ongoing")
@@ -249,6 +257,10 @@ class PresenceDecider(Decider):
             yield record_evidence(patient, episode.fact, test=self.test, truth=truth, assumed=(*own, *base))
             for denial in episode.denials:
                 yield record_evidence(patient, denial.fact, test=self.test, truth=UNKNOWN, assumed=base)
+            if truth == NO and episode.concept:
+                agreeing = self._denials_of(episode, patient.histories[self._history], period, patient)
+                for denial in agreeing:
+                    yield record_evidence(patient, denial.fact, test=self.test, truth=NO, assumed=base)
         for denial in seen.denials:
             yield record_evidence(patient, denial.fact, test=self.test, truth=NO, assumed=base)
         if seen.silence is not None and not seen.episodes:

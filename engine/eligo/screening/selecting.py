@@ -87,11 +87,11 @@ class MeanOfLast(MeasureDecider):
         truth = UNKNOWN if value is None else between(value, self.low, self.high)
         return Decision(truth, self, [*surely, *maybe])
 
-    def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
+    def of_results(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
         chosen: list[Candidate] = decision.found
         value = self._mean(*among_last(chosen, self._count))
         if value is None:
-            yield from super().evidence(patient, decision)
+            yield from super().of_results(patient, decision)
             return
         computed = Computed(f"mean of the last {self._count}", tuple(c.result for c in chosen))
         yield Evidence(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from eligo.screening import evidence
 from eligo.screening.deciders import Decider, Decision
+from eligo.screening.derived import Plan, barring
 from eligo.screening.index import PatientIndex
 from eligo.screening.pools import Pool
 from eligo.screening.result import Cause, Evidence, Missing
@@ -22,6 +23,8 @@ class ValueDecider(Pool, Decider):
 
     #: what is asked of a value, in words
     test: str
+    #: the formulas by which a value may be computed
+    plans: tuple[Plan, ...] = ()
 
     @abstractmethod
     def truth(self, candidate: Candidate) -> int:
@@ -44,7 +47,15 @@ class ValueDecider(Pool, Decider):
         return agreed([self.truth(candidate) for candidate in chosen])
 
     def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
+        yield from self.of_results(patient, decision)
+        yield from barring(patient, self.plans)
+
+    def of_results(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
+        """Yield the results that decided, or leave the rule open: where none is in time, the latest that is not."""
         assumed = self.assumed(patient)
+        if decision.truth == UNKNOWN and not decision.found and (old := self.newest(patient)) is not None:
+            candidate = Candidate(old, sure=False)
+            yield evidence.result_evidence(patient, candidate, test=self.test, truth=UNKNOWN, assumed=assumed)
         for candidate in decision.found:
             truth = self.truth(candidate)
             for part in candidate.each():
