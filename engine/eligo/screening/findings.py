@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from eligo.facts.model import Fact
 from eligo.rules import model as rules
+from eligo.screening import words
 from eligo.screening.deciders import Decision
 from eligo.screening.evidence import assumed_evidence
 from eligo.screening.index import PatientIndex
@@ -65,7 +67,12 @@ class FindingDecider(LevelDecider):
 
     def missing(self, patient: PatientIndex, decision: Decision) -> Iterator[Missing]:
         seen: Seen = decision.found
-        yield from super().missing(patient, Decision(decision.truth, self, seen.results))
+        strange = [] if seen.results or not self._may_be_silent(patient) else self._strange(patient)
+        if strange:
+            ask = words.ask_about_record("unmapped", self.finding.name)
+            yield Missing(cause="unmapped", concept=self.finding.name, ask=ask, place=strange[0].place)
+        else:
+            yield from super().missing(patient, Decision(decision.truth, self, seen.results))
 
     def _silence(self, patient: PatientIndex) -> Assumption | None:
         """Return by what assumption *positive* is no where nothing is recorded; None where it is not."""
@@ -73,13 +80,21 @@ class FindingDecider(LevelDecider):
             return None
         if self.finding.sex is not None and patient.sex in ("female", "male") and patient.sex != self.finding.sex:
             return "by-sex"
+        return "closed-world" if self._may_be_silent(patient) and not self._strange(patient) else None
+
+    def _may_be_silent(self, patient: PatientIndex) -> bool:
+        """Tell whether no record makes *positive* no, but for records that are not understood."""
+        if not self._is_positive or self.recorded(patient):
+            return False
         period = self.reach.period(patient)
         first, last = period.outer_first, period.outer_last
         ids = patient.vocabulary.ancestors(self.finding.id) | {self.finding.id}
         declared = patient.declarations
-        if not declared.by_kind("findings", first, last) and not declared.by_concept(ids, first, last):
-            return None
-        return None if patient.unknown and unmapped_findings(patient, self.finding) else "closed-world"
+        return declared.by_kind("findings", first, last) or declared.by_concept(ids, first, last)
+
+    def _strange(self, patient: PatientIndex) -> list[Fact]:
+        """Return the records that are not understood and might be positive results."""
+        return unmapped_findings(patient, self.finding) if patient.unknown else []
 
 
 class TiedFindingDecider(FindingDecider):

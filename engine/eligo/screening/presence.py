@@ -194,7 +194,9 @@ class PresenceDecider(Decider):
         self, asked: Asked, episodes: list[Episode], patient: PatientIndex, past: History, period: Period
     ) -> Seen:
         """Decide where no record of ``asked`` answers: a less specific one, or a finding, may be of it."""
-        open_ = [e for e in past.episodes(asked.ancestors) if self._answer(e, period) != NO]
+        excludes, id = patient.vocabulary.excludes, asked.concept.id
+        broader = [e for e in past.episodes(asked.ancestors) if not excludes(e.fact.code, id)]
+        open_ = [e for e in broader if self._answer(e, period) != NO]
         open_ += past.suggestions(asked.members | asked.ancestors)
         if open_:
             return Seen(asked, UNKNOWN, open_, cause="unspecific")

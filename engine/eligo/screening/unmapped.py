@@ -1,8 +1,9 @@
 """Records that nothing in the vocabulary knows, and what they might be (LANGUAGE §3.2).
 
 While such a record stands, silence about what it might be is not the silence of all records. What it is of is told by
-the record itself, where it was imported (`Fact.kind`), else by its code system. It is surely nothing whose codes in
-that system the vocabulary declares exhaustive.
+the record itself, where it was imported (`Fact.kind`), else by its code system; where neither says it, it may be of
+anything but what a number is of. It is surely nothing whose codes in
+that system the vocabulary knows to lie elsewhere (`eligo.vocabulary.exhaustive`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from eligo.screening.episodes import Episode, episodes_of
 from eligo.screening.index import PatientIndex
 from eligo.vocabulary.model import Concept, Finding
 
-#: what a code system has codes of; SNOMED CT and the like have codes of everything, so that nothing is known by them
+#: what a code system has codes of; SNOMED CT and the like have codes of everything, so that they say nothing of it
 _SYSTEMS: Final[dict[str, CompleteKind]] = {
     "icd10": "conditions",
     "icd10cm": "conditions",
@@ -28,6 +29,7 @@ _SYSTEMS: Final[dict[str, CompleteKind]] = {
     "ndc": "medications",
     "icd10pcs": "procedures",
     "cpt": "procedures",
+    "loinc": "findings",
 }
 _KINDS: Final[dict[RecordKind, CompleteKind]] = {
     "condition": "conditions",
@@ -44,7 +46,7 @@ def unmapped(patient: PatientIndex, kind: CompleteKind, concept: Concept) -> lis
     found: list[Episode] = []
     for fact in _open(patient, concept):
         known = _kind_of(fact)
-        if known == kind:
+        if known == kind or (known is None and _may_be_there(fact, kind)):
             found += episodes_of(None, (fact,), patient.clock)
         elif known == "findings" and kind == "conditions" and _may_find(patient, fact, concept):
             found.append(Episode.unknown("", fact))
@@ -59,7 +61,7 @@ def unmapped_findings(patient: PatientIndex, finding: Finding) -> list[Fact]:
     return [
         fact
         for fact in _open(patient, finding)
-        if _kind_of(fact) in ("findings", "conditions")
+        if _kind_of(fact) in ("findings", "conditions", None)
         and fact.relation is None
         and fact.value is None
         and fact.present is not False
@@ -68,14 +70,14 @@ def unmapped_findings(patient: PatientIndex, finding: Finding) -> list[Fact]:
 
 
 def _open(patient: PatientIndex, concept: Concept) -> Iterator[Fact]:
-    """Yield the records that nothing knows, but for those whose codes the codes of ``concept`` exhaust."""
-    exhausted: set[str] | None = None
-    for fact in patient.unknown:
-        if exhausted is None:
-            broader = (patient.vocabulary.concepts[id] for id in patient.vocabulary.ancestors(concept.id))
-            exhausted = {system for each in (concept, *broader) for system in each.exhaustive}
-        if _system_of(fact) not in exhausted:
-            yield fact
+    """Yield the records that nothing knows, but for those whose codes are surely not of ``concept``."""
+    return (fact for fact in patient.unknown if not patient.vocabulary.excludes(fact.code, concept.id))
+
+
+def _may_be_there(fact: Fact, kind: CompleteKind) -> bool:
+    """Tell whether ``fact``, of which nothing says what it is of, might say that something of ``kind`` is there."""
+    is_plain = kind in ("conditions", "medications", "procedures") and fact.relation is None
+    return is_plain and fact.value is None and not _says_no(fact)
 
 
 def _may_find(patient: PatientIndex, fact: Fact, concept: Concept) -> bool:
@@ -86,13 +88,17 @@ def _may_find(patient: PatientIndex, fact: Fact, concept: Concept) -> bool:
     if fact.value is not None or fact.written is None:
         return False
     if _system_of(fact) != "loinc":
-        return " ".join(fact.written.lower().split()) not in _ABSENT
+        return not _says_no(fact)
     vocabulary = patient.vocabulary
     ids = vocabulary.members(concept.id) | vocabulary.ancestors(concept.id)
     return any(
         value is not None and value not in _ABSENT
         for value in (value_of(finding, fact.written) for finding in patient.lexicon.tests_of(ids))
     )
+
+
+def _says_no(fact: Fact) -> bool:
+    return fact.written is not None and " ".join(fact.written.lower().split()) in _ABSENT
 
 
 def _is_absent(finding: Finding, written: str | None) -> bool:

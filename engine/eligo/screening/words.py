@@ -137,10 +137,15 @@ def ask_result(cause: Cause, name: str, unit: str | None = None) -> str:
     return _ASKS[cause].format(name) + (f" ({unit})" if unit and cause in ("missing", "stale") else "")
 
 
+def ask_about_record(cause: Cause, name: str) -> str:
+    """Return what to ask of a record that leaves open whether something is there."""
+    return _RECORD_ASKS[cause].format(name)
+
+
 def ask_presence(rule: Present, cause: Cause, concept: Concept) -> str:
     """Return what to ask where the records do not say whether something is there."""
     if cause in _RECORD_ASKS:
-        return _RECORD_ASKS[cause].format(concept.name)
+        return ask_about_record(cause, concept.name)
     question = _PRESENCE_ASKS[rule.relation or concept.kind].format(concept.name)
     test = presence(rule)
     return question if test == "now" or rule.relation is not None else f"{question[:-1]} ({test})?"

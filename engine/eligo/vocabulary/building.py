@@ -8,17 +8,20 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import cast
 
+from eligo.vocabulary.exhaustive import CodeSystem
 from eligo.vocabulary.formula_reading import formula_tables, read_formula
 from eligo.vocabulary.model import Ambiguity, Concept, Formula
 from eligo.vocabulary.names import NameIndex
 from eligo.vocabulary.packed import packed
-from eligo.vocabulary.reading import CONCEPT_READERS, read_ambiguity
+from eligo.vocabulary.reading import CONCEPT_READERS, read_ambiguity, read_code_system
 from eligo.vocabulary.tables import Table, VocabularyError
 from eligo.vocabulary.vocabulary import Tables, Vocabulary, folded_code
 
 #: a table of this name holds the fields that the other tables of its file have unless they say otherwise
 _DEFAULTS = "defaults"
 _OF_QUANTITIES = "units"
+#: kinds of files that hold something else than concepts
+_OTHERS = ("formulas", "ambiguities", "exhaustive")
 
 
 class Parts:
@@ -29,6 +32,7 @@ class Parts:
         self.concepts: dict[str, Concept] = {}
         self.formulas: dict[str, Formula] = {}
         self.ambiguities: dict[str, Ambiguity] = {}
+        self.code_systems: dict[str, CodeSystem] = {}
         self.places: dict[str, str] = {}
         self.problems: list[str] = []
 
@@ -82,7 +86,7 @@ def join(parts: Parts, digest: str) -> Tables:
     for ambiguity in parts.ambiguities.values():
         for meaning in ambiguity.meanings:
             names.add(ambiguity.name, meaning)
-    rest = (tuple(parts.formulas.values()), tuple(parts.ambiguities.values()))
+    rest = (tuple(parts.formulas.values()), tuple(parts.ambiguities.values()), parts.code_systems)
     pickles, places = _pickled(parts.concepts)
     by_name, longest_from = names.tables()
     return Tables(
@@ -126,7 +130,7 @@ def _read_file(name: str, kind: str, content: bytes, parts: Parts) -> None:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         parts.problems.append(f"{name}: {error}")
         return
-    if kind not in CONCEPT_READERS and kind not in ("formulas", "ambiguities"):
+    if kind not in CONCEPT_READERS and kind not in _OTHERS:
         parts.problems.append(f"{name}: the first part of its name says no kind of concept")
         return
     if kind == "formulas":
@@ -146,7 +150,7 @@ def _read_file(name: str, kind: str, content: bytes, parts: Parts) -> None:
 
 
 def _read_table(id: str, kind: str, table: Table, parts: Parts) -> None:
-    key = f"{kind}.{id}" if kind in ("formulas", "ambiguities") else id
+    key = f"{kind}.{id}" if kind in _OTHERS else id
     if key in parts.places:
         table.problem(f"`{id}` is also in {parts.places[key]}")
         return
@@ -155,6 +159,8 @@ def _read_table(id: str, kind: str, table: Table, parts: Parts) -> None:
         parts.formulas[id] = read_formula(id, table)
     elif kind == "ambiguities":
         parts.ambiguities[id] = read_ambiguity(id, table)
+    elif kind == "exhaustive":
+        parts.code_systems[id] = read_code_system(table)
     else:
         parts.concepts[id] = CONCEPT_READERS[kind](id, table)
     table.finish()
@@ -169,6 +175,10 @@ def _check_references(parts: Parts) -> None:
         for meaning in ambiguity.meanings:
             if meaning not in parts.concepts:
                 parts.problems.append(f"{parts.places[f'ambiguities.{id}']}: meaning `{meaning}` is unknown")
+    for name, system in parts.code_systems.items():
+        for id in system.prefixes:
+            if id not in parts.concepts:
+                parts.problems.append(f"{parts.places[f'exhaustive.{name}']}: `{id}` is unknown")
     for id, formula in parts.formulas.items():
         for other in (formula.gives, *(name for name, _ in formula.inputs), *formula.not_during):
             if other not in parts.concepts:

@@ -50,6 +50,7 @@ def check(vocabulary: Vocabulary) -> list[str]:
         *_shared_codes(vocabulary),
         *_cycles(vocabulary),
         *_ambiguities(vocabulary),
+        *_strays(vocabulary),
     ]
     for concept in vocabulary.concepts.values():
         problems += (f"{concept.id}: {problem}" for problem in _of_concept(vocabulary, concept))
@@ -131,6 +132,15 @@ def _ambiguities(vocabulary: Vocabulary) -> Iterator[str]:
             yield f"`{ambiguity.name}`: its one known meaning would be taken, though it is no measure, scale or test"
         if word_key(ambiguity.name) in _RESERVED:
             yield f"`{ambiguity.name}` is found wherever the language's own word stands"
+
+
+def _strays(vocabulary: Vocabulary) -> Iterator[str]:
+    for name, system in vocabulary.code_systems.items():
+        for id in system.prefixes:
+            codes = (code for member in vocabulary.members(id) for code in vocabulary.concepts[member].codes)
+            own = (code.removeprefix(f"{name}:") for code in codes if code.startswith(f"{name}:"))
+            for stray in sorted(system.strays(id, own)):
+                yield f"{id}: its code {name}:{stray} lies outside what exhausts it"
 
 
 def _of_concept(vocabulary: Vocabulary, concept: Concept) -> Iterator[str]:

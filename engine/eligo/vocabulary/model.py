@@ -35,8 +35,6 @@ class Concept(Struct, frozen=True, kw_only=True):
     source: str = ""
     #: belongs to one sex: for the other it is *no* (pregnancy: female)
     sex: Sex | None = None
-    #: code systems in which its codes and those of what is narrower are all the codes there are of it
-    exhaustive: tuple[str, ...] = ()
 
 
 class Measure(Concept, frozen=True, kw_only=True):

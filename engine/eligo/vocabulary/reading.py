@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, cast
 
 from eligo.quantities.conversion import Affine, conversion
 from eligo.quantities.units import Unit, parse_unit
+from eligo.vocabulary.exhaustive import CodeSystem
 from eligo.vocabulary.fitting import counts_equivalents
 from eligo.vocabulary.model import (
     Ambiguity,
@@ -134,6 +136,18 @@ def read_ambiguity(id: str, table: Table) -> Ambiguity:
     return found
 
 
+def read_code_system(table: Table) -> CodeSystem:
+    """Read a table of ``exhaustive.toml``."""
+    form = table.text("form")
+    try:
+        re.compile(form)
+    except re.error:
+        table.problem("`form` is no regular expression")
+    vague = _prefixes(table, table.texts("vague"))
+    concepts = {id: _prefixes(table, written) for id, written in table.text_lists("concepts")}
+    return CodeSystem(form, vague, concepts, table.text("source"))
+
+
 #: the first part of a file's name (``conditions_cancer.toml``) says what its tables are
 CONCEPT_READERS: dict[str, Callable[[str, Table], Concept]] = {
     "conditions": read_condition,
@@ -158,7 +172,6 @@ def _common(id: str, kind: str, table: Table) -> dict[str, Any]:
         "parents": table.texts("parents"),
         "source": table.text("source"),
         "sex": sex,
-        "exhaustive": table.texts("exhaustive"),
     }
 
 
@@ -236,3 +249,10 @@ def _equivalents(table: Table, unit: Unit, known: list[_Conversion], valence: in
         table.problem("`valence` needs a unit or a factor in mmol/L")
         return []
     return [(equivalents, Affine(Fraction(1, valence)).then(to_unit), None)]
+
+
+def _prefixes(table: Table, written: tuple[str, ...]) -> tuple[str, ...]:
+    for each in written:
+        if not each.endswith("*") or each.count("*") > 1:
+            table.problem(f"`{each}` must be a prefix, with `*` at its end")
+    return tuple(each.removesuffix("*").replace(".", "") for each in written)

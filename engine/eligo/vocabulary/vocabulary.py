@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from eligo.vocabulary.exhaustive import CodeSystem
 from eligo.vocabulary.model import Ambiguity, Concept, Finding, Formula, Measure, Scale
 from eligo.vocabulary.names import NameIndex, name_key
 from eligo.vocabulary.packed import Packed
@@ -19,6 +20,7 @@ _SYSTEMS = {"icd10cm": "icd10", "icd-10": "icd10", "icd-10-cm": "icd10", "icd10g
 #: an unknown name is compared up to this length
 _LONGEST_NAME = 80
 _T = TypeVar("_T", bound=Concept)
+_Rest = tuple[tuple[Formula, ...], tuple[Ambiguity, ...], dict[str, CodeSystem]]
 
 
 @dataclass(slots=True)
@@ -28,8 +30,8 @@ class Tables:
     Each concept is pickled alone, into ``pickles``, and unpickled when it is asked for: ``places`` says from where to
     where. ``names`` and ``longest_from`` are those of `NameIndex`; ``codes`` are exact codes, ``prefixes`` those that
     end in ``*``, without it; the ``parents`` and ``children`` of an id are joined by spaces. ``spellings`` is one line
-    a concept: its id, its preferred name and its synonyms, parted by tabs. ``rest`` is the pickled pair of formulas and
-    ambiguities.
+    a concept: its id, its preferred name and its synonyms, parted by tabs. ``rest`` is pickled: formulas, ambiguities
+    and code systems.
     """
 
     digest: str
@@ -79,7 +81,7 @@ class LazyConcepts(Mapping[str, Concept]):
 class _Lazy:
     """What is worked out when it is first asked for."""
 
-    rest: tuple[tuple[Formula, ...], tuple[Ambiguity, ...]] | None = None
+    rest: _Rest | None = None
     members: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     ancestors: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     formulas: dict[str, tuple[Formula, ...]] | None = None
@@ -126,6 +128,11 @@ class Vocabulary:
         """The names that mean several things."""
         return self._rest()[1]
 
+    @property
+    def code_systems(self) -> Mapping[str, CodeSystem]:
+        """The code systems in which all the codes of some concepts are known, by short name."""
+        return self._rest()[2]
+
     def find(self, name: str) -> tuple[Concept, ...]:
         """Return every concept that the whole of ``name`` may mean."""
         return tuple(self.concepts[id] for id in self.index.exact(name))
@@ -137,9 +144,8 @@ class Vocabulary:
 
     def by_code(self, code: str) -> Concept | None:
         """Return the concept of ``system:code``: the one that has it, else the one with the longest prefix of it."""
-        system, colon, local = code.partition(":")
-        system = system.lower()
-        written = f"{_SYSTEMS.get(system, system)}{colon}{local.upper()}"
+        written = _written(code)
+        system = written.partition(":")[0]
         for declared in self._declared:
             if any(written == folded_code(own) for own in declared.codes):
                 return declared
@@ -149,6 +155,12 @@ class Vocabulary:
             starts = (written[:end] for end in range(len(written), len(system), -1))
             id = next((prefixes[start] for start in starts if start in prefixes), None)
         return None if id is None else self.concepts[id]
+
+    def excludes(self, code: str | None, id: str) -> bool:
+        """Tell whether a record with the code ``system:code`` is surely not one of the concept ``id``."""
+        system, _, local = _written(code or "").partition(":")
+        known = self.code_systems.get(system)
+        return known is not None and known.excludes(local, self.ancestors(id) | {id})
 
     def members(self, id: str) -> frozenset[str]:
         """Return ``id`` and the ids of everything narrower."""
@@ -213,7 +225,7 @@ class Vocabulary:
             return _restored, (self.digest, self._declared)
         return Vocabulary, (self._tables, self._declared)
 
-    def _rest(self) -> tuple[tuple[Formula, ...], tuple[Ambiguity, ...]]:
+    def _rest(self) -> _Rest:
         rest = self._lazy.rest
         if rest is None:
             rest = self._lazy.rest = pickle.loads(self._tables.rest)
@@ -236,6 +248,13 @@ def _restored(digest: str, declared: tuple[Concept, ...]) -> Vocabulary:
     if vocabulary.digest != digest:
         raise pickle.UnpicklingError("made with another vocabulary")
     return vocabulary.extended(declared) if declared else vocabulary
+
+
+def _written(code: str) -> str:
+    """Return ``system:code`` as the vocabulary spells the system, the code in capitals."""
+    system, colon, local = code.partition(":")
+    system = system.lower()
+    return f"{_SYSTEMS.get(system, system)}{colon}{local.upper()}"
 
 
 def folded_code(code: str) -> str:

@@ -36,7 +36,7 @@ FACTS: Facts = [
     {"name": "hemoglobin", "value": 12, "unit": "g/dL", "time": "2021-05-01", "id": "h1", "source": "Observation/1"},
     {"name": "asthma", "start": "2001", "end": "2010-03-04"},
     {"name": "stroke", "ever": False},
-    {"name": "quux"},
+    {"name": "quux", "value": 5},
 ]
 
 

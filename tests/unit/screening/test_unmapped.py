@@ -1,10 +1,8 @@
 """Records that nothing in the vocabulary knows keep silence from being absence, as far as they might be meant."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from msgspec import structs
 from unit.screening.conftest import causes, trial_of
 
 from eligo.facts import Completeness, Fact, FactSheet
@@ -28,8 +26,14 @@ def strange(**fields: Any) -> Fact:
 @pytest.mark.parametrize(
     ("criterion", "fact", "holds"),
     [
-        ("asthma", strange(name="quux"), "no"),
-        ("asthma", strange(code="snomed:1"), "no"),
+        ("asthma", strange(name="quux"), "unknown"),
+        ("asthma", strange(name="quux", value=Interval.point(5), written="5"), "no"),
+        ("asthma", strange(name="quux", written="no"), "no"),
+        ("asthma", strange(name="quux", written="yes"), "unknown"),
+        ("asthma", strange(name="quux", relation="contraindication"), "no"),
+        ("on tacrolimus", strange(name="quux"), "unknown"),
+        ("asthma", strange(code="snomed:1"), "unknown"),
+        ("asthma", strange(code="loinc:1-1"), "no"),
         ("asthma", strange(code="snomed:1", kind="condition"), "unknown"),
         ("asthma", strange(code="snomed:1", kind="condition", end=parse_date("2020")), "no"),
         ("asthma", strange(code="snomed:1", kind="condition", present=False), "no"),
@@ -46,7 +50,8 @@ def strange(**fields: Any) -> Fact:
         ("HBsAg positive", strange(code="loinc:1-1", kind="finding", written="positive"), "unknown"),
         ("HBsAg positive", strange(code="loinc:1-1", kind="finding", written="negative"), "no"),
         ("HBsAg positive", strange(code="loinc:1-1", kind="finding"), "unknown"),
-        ("HBsAg positive", strange(name="quux"), "no"),
+        ("HBsAg positive", strange(name="quux"), "unknown"),
+        ("HBsAg positive", strange(code="rxnorm:1"), "no"),
         ("HBsAg positive", strange(code="loinc:1-1", kind="finding", present=False), "no"),
     ],
 )
@@ -55,17 +60,21 @@ def test_silence_beside_a_record_that_is_not_understood(criterion: str, fact: Fa
     assert found.holds == holds
     if holds == "unknown" and "positive" not in criterion:
         assert (causes(found), found.missing[0].place) == (["unmapped"], "facts[0]")
-        assert found.because[0].concept in (fact.code, "")
+        assert found.because[0].concept == (fact.name or fact.code)
 
 
-def test_a_code_system_of_which_the_vocabulary_has_all_codes() -> None:
-    trial = trial_of("asthma")
-    known = structs.replace(trial.vocabulary.concepts["asthma"], exhaustive=("icd10",))
-    facts = (strange(code="icd10:X1"), strange(code="icd10:X2"))
-    sheet = FactSheet(as_of=parse_date("2021-05-02"), facts=facts, complete=COMPLETE)
-    for vocabulary, holds in ((trial.vocabulary, "unknown"), (trial.vocabulary.extended([known]), "no")):
-        if "icd10" not in trial.vocabulary.concepts["asthma"].exhaustive or holds == "no":
-            assert screen(replace(trial, vocabulary=vocabulary), sheet).criterion("it").holds == holds
+@pytest.mark.parametrize(
+    ("codes", "holds"),
+    [
+        (("icd10:S72.0",), "no"),
+        (("ICD-10-CM:s720",), "no"),
+        (("icd10:S72.0", "icd10:J98.9"), "unknown"),
+        (("icd10:S72.0", "icd10:Z99.9"), "unknown"),
+        (("icd10:J",), "unknown"),
+    ],
+)
+def test_a_code_that_lies_elsewhere_in_its_system(codes: tuple[str, ...], holds: str) -> None:
+    assert decided("asthma", *(strange(code=code) for code in codes)).holds == holds
 
 
 def test_a_record_dated_only_by_when_it_was_recorded() -> None:

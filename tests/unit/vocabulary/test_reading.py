@@ -9,6 +9,7 @@ from eligo.vocabulary.checks import check, loinc_check_digit
 from eligo.vocabulary.tables import VocabularyError
 
 _CONDITION = '[asthma]\nname = "asthma"\nsource = "x"\n'
+_SYSTEM = "[icd10]\nform = '[A-Z].*'\nsource = \"x\"\n"
 _MEASURE = '[sugar]\nname = "sugar"\nunit = "mg/dL"\nplausible = ["1", "9"]\nsource = "x"\n'
 
 
@@ -33,6 +34,13 @@ def problems_of(**files: str) -> list[str]:
         ("conditions", _CONDITION + 'sex = "F"\n', "conditions.toml [asthma]: `sex` must be female or male, not `F`"),
         ("conditions", _CONDITION + 'parents = ["lung"]\n', "conditions.toml [asthma]: parent `lung` is unknown"),
         ("conditions", _CONDITION.replace("asthma]", "Asthma]"), "conditions.toml [Asthma]: an id is in snake_case"),
+        ("exhaustive", _SYSTEM + 'concepts = { asthma = ["J4*"] }\n', "exhaustive.toml [icd10]: `asthma` is unknown"),
+        (
+            "exhaustive",
+            _SYSTEM + 'vague = ["R69"]\n',
+            "exhaustive.toml [icd10]: `R69` must be a prefix, with `*` at its end",
+        ),
+        ("exhaustive", _SYSTEM.replace("[A-Z]", "["), "exhaustive.toml [icd10]: `form` is no regular expression"),
         ("diseases", _CONDITION, "diseases.toml: the first part of its name says no kind of concept"),
         ("measures", _MEASURE.replace("mg/dL", "mg/barrel"), "measures.toml [sugar]: `unit`: unknown unit `mg/barrel`"),
         (
@@ -197,3 +205,18 @@ def test_an_ambiguous_name_means_each() -> None:
 def test_loinc_check_digits(code: str) -> None:
     number, digit = code.split("-")
     assert loinc_check_digit(number) == int(digit)
+
+
+def test_a_code_outside_what_exhausts_its_concept_is_a_problem() -> None:
+    narrower = '[child]\nname = "childhood asthma"\nparents = ["asthma"]\ncodes = ["icd10:Q99.1"]\nsource = "x"\n'
+    files = {
+        "conditions.toml": f'{_CONDITION}codes = ["icd10:J45*", "snomed:195967001"]\n{narrower}',
+        "exhaustive.toml": _SYSTEM + 'vague = ["R*"]\nconcepts = { asthma = ["J4*"] }\n',
+    }
+    vocabulary = build_vocabulary((name, text.encode()) for name, text in files.items())
+    assert check(vocabulary) == ["asthma: its code icd10:Q99.1 lies outside what exhausts it"]
+    assert vocabulary.excludes("icd10:A00", "child")
+    assert not vocabulary.excludes("icd10:J45.1", "child")
+    assert not vocabulary.excludes("icd10:R69", "child")
+    assert not vocabulary.excludes("snomed:1", "child")
+    assert not vocabulary.excludes(None, "child")

@@ -196,28 +196,40 @@ def test_silence_beside_a_record_that_nothing_knows_is_unmapped(make: Any, code:
         assert [gap.cause for gap in result.criterion("a").missing] == (["unmapped"] if resources else [])
 
 
-def test_codes_that_are_exhaustive_leave_nothing_open(make: Any, code: Any, monkeypatch: Any) -> None:
-    from msgspec.structs import replace
-
+@pytest.mark.parametrize(
+    ("system", "own", "verdict"),
+    [
+        ("http://hl7.org/fhir/sid/icd-10", "J06.9", "eligible"),
+        ("http://hl7.org/fhir/sid/icd-10-cm", "S72001A", "eligible"),
+        ("http://hl7.org/fhir/sid/icd-10-cm", "I99.8", "undetermined"),
+        ("http://hl7.org/fhir/sid/icd-10-cm", "R69", "undetermined"),
+        ("http://hl7.org/fhir/sid/icd-10", "see text", "undetermined"),
+        ("http://snomed.info/sct", "999999", "undetermined"),
+    ],
+)
+def test_a_code_that_lies_elsewhere_in_its_system_leaves_nothing_open(
+    make: Any, system: str, own: str, verdict: str
+) -> None:
     trial = load_trial(text="exclusion criteria\n\n- [a] pulmonary embolism\n")
+    node = {"resourceType": "Condition", "code": coded(system, own), "onsetDateTime": "2020-01-01"}
     declared = (Completeness(kind="conditions"),)
-    concepts = trial.vocabulary.concepts
-    exhaustive = replace(concepts["pulmonary_embolism"], exhaustive=("icd10",))
-    node = {"resourceType": "Condition", "code": code("icd10:Z99.99"), "onsetDateTime": "2020-01-01"}
-    local = {**node, "code": code("local:7")}
+    result = screen(trial, load_facts(make(node)), as_of="2021-05-02", complete=declared)
+    assert result.verdict == verdict
 
-    class Changed(dict[str, Any]):
-        def __missing__(self, id: str) -> Any:
-            return exhaustive if id == "pulmonary_embolism" else concepts[id]
 
-    facts = load_facts(make(node)), load_facts(make(local))
-    vocabulary = trial.vocabulary.extended(())
-    vocabulary.concepts = Changed()  # type: ignore[assignment]
-    indexed = [index(each, vocabulary, "2021-05-02", declared) for each in facts]
-    from eligo.screening.unmapped import unmapped
+def test_a_code_of_something_broader_leaves_open_what_it_may_be(make: Any) -> None:
+    declared = (Completeness(kind="conditions"),)
 
-    assert [len(unmapped(each, "conditions", exhaustive)) for each in indexed] == [0, 1]
-    assert len(unmapped(indexed[0], "conditions", concepts["pulmonary_embolism"])) == 1
+    def causes(rule: str, code: str) -> tuple[str, list[str]]:
+        trial = load_trial(text=f"exclusion criteria\n\n- [a] {rule}\n")
+        node = {"resourceType": "Condition", "code": coded("http://hl7.org/fhir/sid/icd-10-cm", code)}
+        result = screen(trial, load_facts(make(node)), as_of="2021-05-02", complete=declared)
+        return result.verdict, [gap.cause for gap in result.criterion("a").missing]
+
+    # J98.4 is a lung disease that is not specified: perhaps an asthma or a pneumonia, but no embolism
+    assert causes("asthma", "J98.4") == ("undetermined", ["unspecific"])
+    assert causes("pneumonia", "J98.4") == ("undetermined", ["unspecific"])
+    assert causes("pulmonary embolism", "J98.4") == ("eligible", [])
 
 
 def test_the_open_world_is_the_default(make: Any) -> None:
