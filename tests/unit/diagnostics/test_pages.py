@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,13 @@ def test_every_page_is_headed_by_its_code() -> None:
 
 def test_codes_have_their_form() -> None:
     assert [code for code in pages.codes() if not re.fullmatch(r"[EW]\d{3}", code)] == []
+
+
+def test_every_code_that_is_raised_has_a_page() -> None:
+    source = Path(__file__).parents[3] / "engine" / "eligo"
+    raised = {code for path in source.rglob("*.py") for code in re.findall(r'"([EW]\d{3})"', path.read_text("utf-8"))}
+    assert len(raised) > 50
+    assert raised - set(pages.codes()) == set()
 
 
 def test_a_code_is_found_in_any_case() -> None:
