@@ -11,6 +11,7 @@ from eligo.drafting.headings import adds_nothing, group_line, is_bare_topic, is_
 from eligo.drafting.labels import Labels
 from eligo.drafting.model import Drafted, Line, Reading, Reason
 from eligo.drafting.reading import Reader
+from eligo.drafting.spreading import spread
 from eligo.rules.context import Context, Refused
 from eligo.rules.model import Ask, Change, Grade, Measure, Ratio, Rule, Section
 from eligo.rules.resolving import resolve_rule
@@ -23,6 +24,8 @@ from eligo.syntax.phrases import GroupLine
 _SHOWN = 300
 #: an item of a group has to fit into a criterion
 _ITEM_AT_MOST = 1800
+#: the list of a head such as `History of:`, of which any item excludes
+_ANY = GroupLine("any", None)
 #: a whole sentence of the old registry style, which means the same below whatever topic
 _WHOLE = re.compile(r"(?:no|not|at least|more than) ", re.IGNORECASE)
 
@@ -83,19 +86,23 @@ class Drafter:
     # --- headings and groups
 
     def _heading(self, line: Line, place: _Place) -> None:
+        is_plain = place.tie is _Tie.FREE and not line.scope
         opening = group_line(line.text, line.section)
-        if opening is not None and place.tie is _Tie.FREE and not line.scope and self._group(line, opening):
+        if opening is not None and is_plain and self._group(line, opening):
+            return
+        taken_on = spread(line.text, line.section, self.reader.names) if is_plain and opening is None else None
+        if taken_on and self._group(line, _ANY, taken_on):
             return
         self._keep(Drafted(line, "heading"))
         self._below(line, _place_below(line, place))
 
-    def _group(self, line: Line, opening: GroupLine) -> bool:
-        """Make a group of ``line`` and its list; tell whether that could be."""
+    def _group(self, line: Line, opening: GroupLine, taken_on: str = "") -> bool:
+        """Make a group of ``line`` and its list, each item with the words ``taken_on``; tell whether that could be."""
         too_long = any(len(child.text) > _ITEM_AT_MOST for child in line.children)
         if line.number in self.refused or too_long or not line.children or any(c.loose for c in line.children):
             return False
         label = self.labels.of(f"{opening.kind} {line.children[0].text}", None)
-        items = [self._item(child, opening) for child in line.children]
+        items = [self._item(child, opening, taken_on) for child in line.children]
         node = n.Group(opening.kind, opening.number, tuple(map(node_of, items)))
         try:
             rule = resolve_rule(node, Context(self.reader.vocabulary, line.section, key=label))
@@ -105,9 +112,9 @@ class Drafter:
         self._keep(Drafted(line, "rule", label, Reading(node, rule, canonical), is_group=True, items=items))
         return True
 
-    def _item(self, line: Line, opening: GroupLine) -> Drafted:
+    def _item(self, line: Line, opening: GroupLine, taken_on: str = "") -> Drafted:
         inner = replace_section(line.section, opening)
-        nested = group_line(line.text, inner)
+        nested = group_line(line.text, inner) if not taken_on else None
         if nested is not None and self._group(line, nested):
             return self.drafted[line.number]
         if line.children:
@@ -117,8 +124,9 @@ class Drafter:
             note = _shown("With: " + "; ".join(child.text for child in below))
             reading = Reading(reason=Reason("E407", "the lines below it may change what it says"))
             return self._keep(Drafted(line, "question", self.labels.of(line.text, None), reading, note))
-        reading = self._read(line, inner, {"any": "or", "all": "and"}.get(opening.kind, ""))
-        return self._keep(self._of_reading(line, reading))
+        reading = self._read(line, inner, {"any": "or", "all": "and"}.get(opening.kind, ""), taken_on)
+        note = f"It stands below: {taken_on}" if taken_on and reading.rule is None else None
+        return self._keep(self._of_reading(line, reading, note))
 
     # --- criteria
 
@@ -136,12 +144,12 @@ class Drafter:
             else:
                 self._keep(self._of_reading(line, reading, _note(place, reading)))
 
-    def _read(self, line: Line, section: Section | None, joined: str) -> Reading:
+    def _read(self, line: Line, section: Section | None, joined: str, taken_on: str = "") -> Reading:
         if line.number in self.refused:
             return Reading(reason=self.refused[line.number])
         if line.is_joined and not joined:
             return Reading(reason=Reason("E407", "the line before it ends in a connective that joins both"))
-        return self.reader.read(line.text, section, joined)
+        return self.reader.read(f"{taken_on} {line.text}".strip(), section, joined)
 
     def _with_topic(self, line: Line, heading: str) -> Reading | None:
         """``Age:`` and below it ``18 and over``: read both together where the heading is the name of a measure."""
@@ -156,11 +164,7 @@ class Drafter:
 
     def _of_reading(self, line: Line, reading: Reading, note: str | None = None) -> Drafted:
         label = self.labels.of(line.text, reading.rule)
-        if (
-            reading.node is not None
-            and reading.rule is not None
-            and any(isinstance(p, Ask) for p in parts_of(reading.rule))
-        ):
+        if reading.node is not None and reading.rule is not None and _asks(reading.rule):
             # questions inside a rule are called by its label
             context = Context(self.reader.vocabulary, line.section, key=label)
             reading = replace(reading, rule=resolve_rule(reading.node, context))
@@ -192,6 +196,10 @@ def _is_whole(text: str, rule: Rule) -> bool:
         return True
     leaves = [part for part in parts_of(rule) if not children_of(part)]
     return all(isinstance(part, Measure | Grade | Ratio | Change) for part in leaves)
+
+
+def _asks(rule: Rule) -> bool:
+    return any(isinstance(part, Ask) for part in parts_of(rule))
 
 
 def _descendants(line: Line) -> list[Line]:

@@ -10,6 +10,7 @@ from eligo.diagnostics import Diagnostic, Span, has_errors
 from eligo.drafting.connectives import connective, trailing
 from eligo.drafting.headings import adds_nothing
 from eligo.drafting.model import Reading, Reason
+from eligo.drafting.spreading import spread
 from eligo.drafting.words import KnownWords
 from eligo.rules.compiling import name_printer, names_of
 from eligo.rules.context import Context, Refused
@@ -34,7 +35,7 @@ _KEPT = 8192
 _ENDS = " .;,"
 _JOINS_LAST = re.compile(r"(?P<word>and|or|and/or)\b", re.IGNORECASE)
 _BEGINS_WITH_NO = re.compile(r"(?:patients? |subjects? |participants? )?(?:no|not|none|never|non)\b", re.IGNORECASE)
-_REQUIRES = re.compile(r"\b(?:must|should|shall|required?|requires|need|needs)\b", re.IGNORECASE)
+_REQUIRES = re.compile(r"\b(?:must|should|shall|required|need|needs)\b", re.IGNORECASE)
 _HEADED = re.compile(r"(?P<head>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>\S.*)", re.DOTALL)
 _NO_NUMBER = re.compile(r"\d{40}")
 #: tokens that only an author writes
@@ -75,7 +76,10 @@ class Reader:
         """``Age: 18 to 75``, ``Renal function: creatinine ≤ 1.5 mg/dL``: a head that names the measure, or a topic."""
         if self.names.vocabulary.exact(head):
             return self._understood(f"{head} {rest}", section)
-        return self._understood(rest, section) if adds_nothing(head, section) else None
+        if adds_nothing(head, section) or read_group_line(f"{head}:"):
+            return self._understood(rest, section)
+        taken_on = spread(head, section, self.names)
+        return self._understood(f"{taken_on} {rest}", section) if taken_on else None
 
     def _refusal(self, text: str, section: Section | None, joined: str) -> Reason | None:
         """Return why ``text`` is left to a person whatever it says."""
@@ -94,7 +98,8 @@ class Reader:
                 return Reason("E407", f"an exclusion that says `{found.group()}`: is this required or excluded?")
         if text[0] in "\"'[#“”" or marker_end(text, 0) or heading_section(text):
             return Reason("E104", f"a rule cannot begin with `{text[:20]}`")
-        if ":" in text and read_group_line(text[: text.index(":") + 1]):
+        opening = read_group_line(text[: text.index(":") + 1]) if ":" in text else None
+        if opening is not None and (opening.kind != "any" or section != "exclusion"):
             return Reason("E108", "a list that stands on one line")
         return None
 

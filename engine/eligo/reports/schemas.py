@@ -14,6 +14,7 @@ FORMATS = {
     "result": "the screening of one patient against one trial",
     "trial": "a compiled trial: its criteria as typed rules",
     "cases": "the cases of a trial, as TOML tables",
+    "draft": "a line of a drafted study, or of `eligo draft --each-line`",
     "unit": "an answer of `eligo unit`",
     "diagnostics": "the errors and warnings of one file",
 }

@@ -6,6 +6,7 @@ name back to the last of them; what is excepted is taken out of the whole list (
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from eligo.diagnostics import Span
@@ -17,6 +18,8 @@ from eligo.rules.subjects import concept_of, refuse_abbreviation
 from eligo.rules.times import duration_of, window_ago, window_of, window_since
 from eligo.syntax import nodes as n
 from eligo.vocabulary import model as v
+
+_REQUIRES = re.compile(r"\brequir", re.IGNORECASE)
 
 
 @dataclass
@@ -50,6 +53,7 @@ def presence(names: NameList, context: Context) -> Rule:
     names = _with_exceptions_apart(names)
     first = names.phrases[0]
     _check_joins(names, context)
+    _check_requirements(names)
     timed = next((phrase.course for phrase in names.phrases if phrase.course), None) if first.negated else None
     if timed is not None:
         help_ = "write `at least 5 years since`, or `not (…)` with the course in the brackets"
@@ -123,6 +127,17 @@ def _check_joins(names: NameList, context: Context) -> None:
         raise refuse(
             "E407", "does the time belong to every name of this list?", names.span, "write `all of:` and a list"
         )
+
+
+def _check_requirements(names: NameList) -> None:
+    """Refuse `infection requiring antibiotics or antifungals`: what is behind the `or` may be required too."""
+    for phrase in names.phrases[:-1]:
+        for name in phrase.names:
+            if _REQUIRES.search(name.text):
+                raise refuse(
+                    "E407", f"does `{name.text}` end here, or does it require more?", name.span,
+                    "write `any of:` and a list",
+                )  # fmt: skip
 
 
 def _any_drug(names: NameList, context: Context) -> bool:

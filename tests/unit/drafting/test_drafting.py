@@ -62,6 +62,45 @@ def test_a_line_below_words_that_may_change_it_stays_a_question(reader: Reader, 
     assert "It stands below" in made.text
 
 
+@pytest.mark.parametrize(
+    ("head", "canonical"),
+    [
+        ("History of:", "history of stroke"),
+        ("Patients with a history of any of the following conditions:", "history of stroke"),
+        ("Any of the following within 6 months before screening:", "within 6 months before screening stroke"),
+        ("Received within 4 weeks prior to first dose:", "history of within 4 weeks before first dose stroke"),
+    ],
+)
+def test_the_items_of_an_exclusion_take_on_the_words_of_their_head(reader: Reader, head: str, canonical: str) -> None:
+    made = draft(reader, f"Exclusion Criteria:\n\n* {head}\n  * stroke\n  * severe frobnication")
+    assert kinds(made) == ["heading", "rule", "rule", "question"]
+    assert made.lines[2].reading.canonical == canonical
+    assert "It stands below" in made.text
+    assert compile_text(made.text, "x.elig")[0] is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("History of: asthma or COPD", "history of asthma or chronic obstructive pulmonary disease"),
+        ("Within 4 weeks of enrolment: chemotherapy", "within 4 weeks before enrolment chemotherapy"),
+        ("Any of the following: asthma or COPD", "asthma or chronic obstructive pulmonary disease"),
+        ("At least two of the following: asthma or COPD", None),
+        ("Frobnication: asthma", None),
+    ],
+)
+def test_a_head_on_the_line_of_its_list(reader: Reader, text: str, canonical: str | None) -> None:
+    assert reader.read(text, "exclusion").canonical == canonical
+
+
+def test_a_confirmation_is_asked_under_the_label_of_its_line(reader: Reader) -> None:
+    made = draft(reader, "Inclusion Criteria:\n\n* Histologically confirmed breast cancer")
+    trial, _ = compile_text(made.text, "x.elig")
+    assert trial is not None
+    assert draft_objects(made)[1]["rule"] == trial_object(trial)["criteria"][0]["rule"]
+    assert draft_objects(made)[1]["rule"]["of"][1]["label"] == "breast_cancer.confirmed"
+
+
 def test_a_topic_leaves_its_lines_alone(reader: Reader) -> None:
     made = draft(reader, "PATIENT CHARACTERISTICS:\n\nAge:\n\n* 18 and over\n\nHepatic:\n\n* bilirubin < 2 mg/dL")
     assert kinds(made) == ["heading", "heading", "rule", "heading", "rule"]
@@ -221,6 +260,17 @@ def test_each_line_takes_a_group(reader: Reader) -> None:
     asked = {"id": "a", "section": "exclusion", "text": "Any of the following:\n* asthma\n* COPD"}
     answer: dict[str, Any] = LineAnswers(reader).answer(json.dumps(asked).encode())
     assert (answer["id"], answer["kind"], answer["rule"]["op"]) == ("a", "rule", "any")
+
+
+def test_answers_are_as_their_schema_says(reader: Reader) -> None:
+    from eligo.reports.formats.draft import Model
+
+    made = draft(reader, "Exclusion Criteria:\n\n* History of:\n  * stroke\n  * a frobnication\n* SpO2 < 90 %")
+    for answer in draft_objects(made):
+        Model.model_validate_json(json.dumps(answer))
+    asked = {"id": 7, "section": None, "text": "asthma"}
+    answer = LineAnswers(reader).answer(json.dumps(asked).encode())
+    assert Model.model_validate_json(json.dumps(answer)).id == 7
 
 
 def test_real_trials_compile(reader: Reader) -> None:
