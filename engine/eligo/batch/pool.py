@@ -7,6 +7,7 @@ dies once more is a line that says so. Processes are started afresh (*spawn*), w
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections import deque
 from collections.abc import Iterator
@@ -159,10 +160,17 @@ class _Pool:
 
 
 def _serve(pipe: Connection, settings: Settings) -> None:
-    """Answer each chunk with its outcome until the other side goes away."""
+    """Answer each chunk with its outcome until the other side goes away.
+
+    Garbage is collected between chunks, and without what stays for good: looking for it while a patient's data are read
+    takes a fifth of the time, for nothing.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     worker = Worker(settings)
+    gc.freeze()
+    gc.disable()
     with suppress(EOFError, OSError):
         pipe.send(None)
         while True:
             pipe.send(worker.work(pipe.recv()))
+            gc.collect()

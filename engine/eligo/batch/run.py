@@ -18,7 +18,7 @@ from eligo.vocabulary.loading import load_vocabulary
 
 #: pairs of a patient and a trial after which results are made safe, and bytes of patients, whichever comes first
 _PAIRS: Final = 250
-_BYTES: Final = 4 << 20
+_BYTES: Final = 512 << 10
 
 #: told after each chunk that is safe: its patients and audit entries
 Screened = Callable[[list[dict[str, Any]]], None]
