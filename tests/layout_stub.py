@@ -69,4 +69,4 @@ def tree(criterion: Criterion) -> object:
 
 def printed(read: Read) -> str:
     """Return the canonical text of what was read."""
-    return print_document(read.document, rule_text)
+    return print_document(read.document, lambda rule, _: rule_text(rule))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from eligo.diagnostics import Diagnostic, Label
@@ -12,6 +11,7 @@ from eligo.syntax.elements import ConceptDeclaration
 from eligo.syntax.words import is_reserved
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.model import Concept, Condition, Drug, Finding, Measure, Procedure, Scale
+from eligo.vocabulary.names import name_key
 
 _PLAIN = {"condition": Condition, "drug": Drug, "procedure": Procedure}
 #: what the vocabulary says of laboratory results; a trial's own measure is taken for one
@@ -19,8 +19,8 @@ _CURRENT_FOR = "P28D"
 
 
 def concept_id(name: str) -> str:
-    """Return the id of a declared concept."""
-    return "trial." + re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    """Return the id of a declared concept, which no other name has that is found apart from it."""
+    return "trial." + "_".join(name_key(name))
 
 
 def taken_by(name: str, vocabulary: Vocabulary) -> str | None:

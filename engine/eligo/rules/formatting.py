@@ -8,7 +8,9 @@ from eligo.diagnostics import Diagnostic, Source, TrialError, has_errors
 from eligo.rules.compiling import document_of, name_printer
 from eligo.syntax.canonical import print_rule
 from eligo.syntax.layout import decode
+from eligo.syntax.nodes import Rule
 from eligo.syntax.printing import print_document
+from eligo.syntax.undecidable import is_understood
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.loading import load_vocabulary
 
@@ -16,7 +18,10 @@ from eligo.vocabulary.loading import load_vocabulary
 def format_text(
     text: str | bytes, name: str, vocabulary: Vocabulary | None = None
 ) -> tuple[str | None, list[Diagnostic]]:
-    """Return ``text`` in its canonical form, or None where it has errors that keep it from being read."""
+    """Return ``text`` in its canonical form, or None where it has errors that keep it from being read.
+
+    A rule with words that nothing knows stays as it is written: what they mean together with the others is not known.
+    """
     try:
         source = decode(text, name) if isinstance(text, bytes) else Source(name, text)
     except TrialError as error:
@@ -26,4 +31,8 @@ def format_text(
     if has_errors(diagnostics):
         return None, diagnostics
     printer = name_printer(known)
-    return print_document(document, lambda rule: print_rule(rule, printer)), diagnostics
+
+    def printed(rule: Rule, written: str) -> str:
+        return print_rule(rule, printer) if is_understood(rule) else written
+
+    return print_document(document, printed), diagnostics

@@ -181,7 +181,7 @@ def _sort_rest(piece: n.Piece, phrase: Phrase) -> None:
 
 def _lead(before: n.Lead | None, piece: n.Lead) -> n.Lead:
     """``current diagnosis of X`` says *now* twice; two leads that say different things are refused."""
-    if before is not None and before.relation != piece.relation:
+    if before is not None and before.relation != piece.relation and not piece.takes_in(before):
         raise refuse("E410", f"`{piece.text}` stands behind `{before.text}`", piece.span, "keep one of them")
     return piece
 

@@ -59,10 +59,20 @@ def _item(item: n.Criterion, names: NamePrinter) -> str:
 
 def _conditional(rule: n.Conditional, names: NamePrinter) -> str:
     condition, body = _clause(rule.condition, names), _clause(rule.rule, names)
-    if rule.form != "if-then":
-        return f"{body} {rule.form} {condition}"
+    if rule.form == "if":
+        return f"{body} if {_as_condition(rule.condition, condition)}"
+    if rule.form == "unless":
+        return f"{body} unless {condition}"
     otherwise = f" otherwise {_clause(rule.otherwise, names)}" if rule.otherwise else ""
     return f"if {condition} then {body}{otherwise}"
+
+
+def _as_condition(condition: n.Clause, printed: str) -> str:
+    """``… if women``: behind a rule, ``if female`` would be a branch of it, as ``for women`` is."""
+    first = condition.parts[0].pieces[0]
+    if isinstance(first, n.Person) and printed.startswith(first.who):
+        return _PEOPLE[first.who] + printed.removeprefix(first.who)
+    return printed
 
 
 def _clause(clause: n.Clause, names: NamePrinter) -> str:
@@ -83,10 +93,16 @@ def _part(part: n.Part, names: NamePrinter) -> str:
     pieces = _age_first(_leads_once(part.pieces))
     printed = [_piece(index, pieces, names) for index in range(len(pieces))]
     text = printed[0]
+    is_high = False
     for (before, piece), word in zip(pairwise(pieces), printed[1:], strict=True):
-        both_bound = isinstance(before, n.Bound) and isinstance(piece, n.Bound) and not before.flipped
-        text += (" to " if both_bound else " ") + word
+        is_high = not is_high and _is_end(before) and _is_end(piece)
+        text += (" to " if is_high else " ") + word
     return text
+
+
+def _is_end(piece: n.Piece) -> bool:
+    """Tell whether ``piece`` may be an end of ``> 1.5 to < 3``."""
+    return isinstance(piece, n.Bound) and isinstance(piece.amount, n.Amount) and not (piece.bare or piece.flipped)
 
 
 def _kinds(pieces: Sequence[n.Piece], names: NamePrinter) -> set[str]:
@@ -97,7 +113,13 @@ def _kinds(pieces: Sequence[n.Piece], names: NamePrinter) -> set[str]:
 
 def _leads_once(pieces: Sequence[n.Piece]) -> Sequence[n.Piece]:
     """``history of prior chemotherapy`` is printed as ``history of chemotherapy``, ``no current use of`` as ``no``."""
-    return [pieces[0], *(piece for before, piece in pairwise(pieces) if not _is_lead_again(before, piece))]
+    once = [pieces[0], *(piece for before, piece in pairwise(pieces) if not _is_lead_again(before, piece))]
+    return [piece for index, piece in enumerate(once) if not _is_inside(piece, once[index + 1 : index + 2])]
+
+
+def _is_inside(piece: n.Piece, after: Sequence[n.Piece]) -> bool:
+    """``history of an allergy to`` is printed as ``allergy to``."""
+    return isinstance(piece, n.Lead) and any(isinstance(lead, n.Lead) and lead.takes_in(piece) for lead in after)
 
 
 def _is_lead_again(before: n.Piece, piece: n.Piece) -> bool:
@@ -113,7 +135,7 @@ def _age_first(pieces: Sequence[n.Piece]) -> Sequence[n.Piece]:
         return pieces
     first, second = pieces[0], pieces[1]
     is_bound = isinstance(first, n.Range) or (isinstance(first, n.Bound) and not first.flipped)
-    if not is_bound or not isinstance(second, n.Name) or second.concepts != ("age",):
+    if not is_bound or not _is_age(second):
         return pieces
     return (second, first, *pieces[2:])
 
@@ -147,6 +169,8 @@ def _piece(index: int, pieces: Sequence[n.Piece], names: NamePrinter) -> str:
             return text
         case n.RatioOf(first, second):
             return f"ratio of {_name(first, names)} to {_name(second, names)}"
+        case n.Person():
+            return _person(piece, after)
         case n.Ask(question, label):
             escaped = question.replace('"', '\\"')
             return f'ask [{label}] "{escaped}"' if label else f'ask "{escaped}"'
@@ -155,7 +179,7 @@ def _piece(index: int, pieces: Sequence[n.Piece], names: NamePrinter) -> str:
 
 
 def _word(
-    piece: n.Selection | n.Context | n.Change | n.Limits | n.Person | n.Except,
+    piece: n.Selection | n.Context | n.Change | n.Limits | n.Except,
 ) -> str:
     match piece:
         case n.Except():
@@ -167,12 +191,22 @@ def _word(
         case n.Change(direction, after):
             noun = "change" if direction == "any" else direction
             return noun if after else f"{noun} in"
-        case n.Person(who, qualifies):
-            return f"for {_PEOPLE[who]}" if qualifies else _PEOPLE[who] if who in ("adults", "children") else who
         case n.Selection(kind, count):
             if kind == "mean":
                 return f"mean of the last {count}"
             return f"on at least {count} occasions" if kind == "occasions" else _SELECTIONS[kind]
+
+
+def _person(person: n.Person, after: Sequence[n.Piece]) -> str:
+    """Print a word for people, kept apart from a name behind it: ``male breast cancer`` is a name of its own."""
+    if person.qualifies:
+        return f"for {_PEOPLE[person.who]}"
+    is_lasting = after and isinstance(after[0], n.Name | n.Lead | n.Negation) and not _is_age(after[0])
+    return f"{_PEOPLE[person.who]} with" if is_lasting else person.who
+
+
+def _is_age(piece: n.Piece) -> bool:
+    return isinstance(piece, n.Name) and piece.concepts == ("age",)
 
 
 def _name(name: n.Name, names: NamePrinter) -> str:
@@ -210,7 +244,8 @@ def _amount(amount: n.Amount) -> str:
     restated = f" ({_amount(amount.restated)})" if amount.restated else ""
     if amount.relative_to:
         limit = amount.relative_to.upper()
-        return limit if amount.number.value == 1 else f"{_number(amount.number)} × {limit}{restated}"
+        times = _number(amount.number)
+        return limit if times == "1" else f"{times} × {limit}{restated}"
     if amount.unit and (time := _time_words(amount)):
         return time + restated
     return _number(amount.number) + _unit(amount.unit) + restated

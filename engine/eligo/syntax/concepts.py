@@ -15,6 +15,7 @@ from eligo.syntax.elements import ConceptDeclaration
 from eligo.syntax.nodes import Number
 from eligo.syntax.problems import Problems, shown
 from eligo.syntax.snippet import Snippet
+from eligo.vocabulary.names import can_be_found, name_key
 
 DeclaredKind = Literal["condition", "drug", "procedure", "measure", "finding", "scale"]
 
@@ -65,7 +66,7 @@ def read_concept(whole: Snippet, rest: Snippet, problems: Problems) -> ConceptDe
     declared = _Declared()
     if not _clauses(rest, head.end(), kind, declared, problems):
         return None
-    problem = _missing(kind, declared)
+    problem = _missing(kind, declared) or _nameless((head["name"], *declared.synonyms), kind)
     if problem:
         problems.add("E112", problem[0], rest.span(*head.span("kind")), help=problem[1])
         return None
@@ -167,9 +168,17 @@ def _missing(kind: str, declared: _Declared) -> tuple[str, str] | None:
         return "a measure is declared with its unit", f"{_help(kind)}; one without a unit is a `measure in 1`"
     if kind == "scale" and not declared.values:
         return "a scale is declared with its levels", _help(kind)
-    if len(set(declared.values)) < len(declared.values):
+    keys = [name_key(value) for value in declared.values]
+    if not all(keys):
+        return "a value holds no letter, digit or `+`", _help(kind)
+    if len(set(keys)) < len(keys):
         return "a value is given twice", _help(kind)
     return None
+
+
+def _nameless(names: tuple[str, ...], kind: str) -> tuple[str, str] | None:
+    odd = next((name for name in names if not can_be_found(name)), None)
+    return None if odd is None else (f"{shown(odd)} is no name: it holds no letter and no digit", _help(kind))
 
 
 def _names(text: str) -> list[str]:

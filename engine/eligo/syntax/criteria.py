@@ -15,6 +15,7 @@ from eligo.syntax.phrases import read_group_line
 from eligo.syntax.problems import Problems, control_character, shown
 from eligo.syntax.rows import heading_section, marker_end, skip_space
 from eligo.syntax.snippet import Snippet, clean
+from eligo.vocabulary.names import can_be_found
 
 #: bullets below bullets
 NESTING_AT_MOST = 64
@@ -242,7 +243,7 @@ class CriterionReader:
         name = clean(self.text, first, last)
         stray = clean(self.text, close, colon).text if quoted else ""
         is_odd = '"' in name.text or _STRAY_QUOTE.search(name.text) or control_character(name.text, 0, len(name))
-        if not name.text or stray or is_odd:
+        if not can_be_found(name.text) or stray or is_odd:
             self.problems.add("E111", "this is no name", Span(start, max(colon, start + 1)), help=_DEFINE)
             return None
         return name.text, name.span(0, len(name)), skip_space(self.text, colon + 1, row.end)

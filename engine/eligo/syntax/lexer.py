@@ -25,6 +25,8 @@ from eligo.syntax.unit_text import is_time_letter, unit_end, unreadable_end
 from eligo.vocabulary.names import Match, Word, words_of
 
 _LEVEL = re.compile(r"(?:[IVX]{1,4}|[0-9])(?:[A-Ca-c][0-9]?)?(?![\w])|[A-E](?![\w])")
+#: what goes on like this behind a digit is a number; a full stop ends the sentence
+_NOT_A_LEVEL = re.compile(r"\.\w|[%/^]")
 _FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
 #: a quoted name: an apostrophe inside a word does not end it
 _QUOTED = re.compile(r"'(?P<name>(?:[^']|(?<=\w)'(?=\w))+)'(?!\w)")
@@ -36,6 +38,11 @@ _LENGTH_AHEAD = re.compile(
 )
 _HYPHENATED = re.compile(r"[\s-]")
 _PLURAL_BRACKET = re.compile(r"\((?:s|es|ies)\)")
+_QUALIFIERS = frozenset(("FOR_MALE", "FOR_FEMALE"))
+_CONDITION = frozenset(("IF", "LPAR"))
+_BEFORE_NUMBER = COMPARATORS | {"IN_THE_PAST", "WITHIN", "FOR", "MEAN_OF_LAST", "ON_AT_LEAST"}
+#: behind these, and at the start, a rule begins
+_OPENS_RULE = frozenset(("", "LPAR", "IF", "THEN", "OTHERWISE", "UNLESS"))
 _PEOPLE = frozenset(("MALE", "FEMALE", "ADULTS", "CHILDREN"))
 #: words passed over: everywhere, or only where `_passes_over` finds their place
 _PASSED = frozenset(("FILLER", "WAS", "WITH", "THERAPY"))
@@ -203,7 +210,7 @@ class _Lexer:
             return self._take_phrase(position, phrase)
         close = self.text.find(")", position)
         inner = self.text[position + 1 : close] if close > 0 else ""
-        if self._previous in ("NAME", "DEFINED") and inner and self.names.vocabulary.exact(inner):
+        if self._previous in ("NAME", "DEFINED", "OLD") and inner and self.names.vocabulary.exact(inner):
             self.lexed.concepts[position] = self.names.vocabulary.exact(inner)
             return self._emit("ALIAS", position, close + 1)
         restated = _RESTATED.match(inner) if self._previous in NUMERIC else None
@@ -261,11 +268,16 @@ class _Lexer:
 
     def _level(self, position: int) -> int | None:
         match = _LEVEL.match(self.text, position)
-        if match is None or (self._previous in COMPARATORS and self.text[position].isdigit()):
-            return None
-        if self.text[match.end() : match.end() + 1] in (".", "%", "/", "^") and self.text[position].isdigit():
+        if match is None or (self.text[position].isdigit() and self._is_number(match.end())):
             return None
         return match.end()
+
+    def _is_number(self, end: int) -> bool:
+        """Tell whether the digits that end here are no level: those of a bound, a decimal, a length of time."""
+        if self._previous in _BEFORE_NUMBER or _NOT_A_LEVEL.match(self.text, end):
+            return True
+        following = self._phrase(self._skip(end, " -‐‑"))
+        return following is not None and "TIME_UNIT" in following.terminals
 
     def _value(self, position: int) -> int | None:
         index = self.word_at.get(position)
@@ -296,6 +308,10 @@ class _Lexer:
         if index is None:
             return None
         found = self.phrases.longest(self.text, self.atoms, index)
+        if found is not None and self._previous in _OPENS_RULE and not _QUALIFIERS.isdisjoint(found.terminals):
+            # `if female then …`: where no rule stands before it, this qualifies nothing but opens a condition
+            first = self.phrases.longest(self.text, self.atoms[: index + 1], index)
+            return first if first is not None and not _CONDITION.isdisjoint(first.terminals) else found
         anchor = self._anchor(position) if self._previous in ("BEFORE", "OF") else None
         return found if anchor is None or (found is not None and found.end > anchor.end) else anchor
 

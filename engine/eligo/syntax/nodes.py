@@ -175,6 +175,10 @@ class Lead(Node):
     text: str = field(default="", compare=False)
     yields: bool = field(default=False, compare=False)
 
+    def takes_in(self, before: Lead) -> bool:
+        """Tell whether it says what ``before`` says, and more: ``history of an allergy to`` is an allergy."""
+        return self.relation in ("allergy", "family-history") and before.relation in ("now", "ever")
+
 
 @dataclass(frozen=True, slots=True)
 class Started(Node):

@@ -49,8 +49,12 @@ _STEP = 2
 _SPACE = re.compile(r"(?<=\S) (?=\S)")
 
 
-def print_document(document: Document, print_rule: Callable[[Rule], str]) -> str:
-    """Return the canonical text of ``document``; ``print_rule`` gives that of a rule (never of a `Group`) on one line.
+#: gives a rule (never a `Group`) on one line; its second argument is the rule as written
+PrintRule = Callable[[Rule, str], str]
+
+
+def print_document(document: Document, print_rule: PrintRule) -> str:
+    """Return the canonical text of ``document``, its rules as ``print_rule`` gives them.
 
     Reading the text gives an equal document, and printing that the same text.
     """
@@ -66,7 +70,7 @@ def print_document(document: Document, print_rule: Callable[[Rule], str]) -> str
 @dataclass(slots=True)
 class _Printer:
     source: str
-    print_rule: Callable[[Rule], str]
+    print_rule: PrintRule
     lines: list[str] = field(default_factory=list[str])
 
     def element(self, element: Element) -> None:
@@ -106,7 +110,7 @@ class _Printer:
             case TextStatement():
                 return f"{element.keyword} {quoted(element.text)}"
             case AgeStatement():
-                rule = "N/A" if element.rule is None else self.print_rule(element.rule)
+                rule = "N/A" if element.rule is None else self.print_rule(element.rule, element.text)
                 return rule if rule.startswith("age ") else f"age {rule}"
             case SexStatement():
                 return f"sex {element.sex}"
@@ -123,7 +127,7 @@ class _Printer:
             return
         name = f"'{definition.name}'" if set(definition.name) & set(":：#") else definition.name
         self.lines.append(f"define {name}: ")
-        self._rule(definition.rule, definition.comments, 0)
+        self._rule(definition, definition.rule, 0)
         self._remarks(definition.comments, "end", _STEP)
 
     def _criterion(self, criterion: Criterion, indent: int) -> None:
@@ -138,11 +142,11 @@ class _Printer:
             self._sentence(criterion.sentence, below)
             self._remark_behind(comments, "sentence")
         if criterion.rule is not None and criterion.sentence is None:
-            self._rule(criterion.rule, comments, indent + _STEP)
+            self._rule(criterion, criterion.rule, indent + _STEP)
         elif criterion.rule is not None:
             self._remarks(comments, "rule", below)
             self.lines.append(" " * below)
-            self._rule(criterion.rule, comments, below)
+            self._rule(criterion, criterion.rule, below)
         if criterion.note is not None:
             self._remarks(comments, "note", below)
             self.lines.append(" " * below + "note ")
@@ -150,14 +154,14 @@ class _Printer:
             self._remark_behind(comments, "note")
         self._remarks(comments, "end", below)
 
-    def _rule(self, rule: Rule, comments: tuple[Remark, ...], indent: int) -> None:
-        """Print a rule behind what the last line holds, and its list; ``indent`` is the column of that line's text."""
+    def _rule(self, of: Criterion | Definition, rule: Rule, indent: int) -> None:
+        """Print a rule behind what the last line holds, and its list; ``indent`` is the column of that text."""
         if not isinstance(rule, Group):
-            self.lines[-1] += self.print_rule(rule)
-            self._remark_behind(comments, "rule")
+            self.lines[-1] += self.print_rule(rule, of.text)
+            self._remark_behind(of.comments, "rule")
             return
         self.lines[-1] += print_group_line(rule.kind, rule.count)
-        self._remark_behind(comments, "rule")
+        self._remark_behind(of.comments, "rule")
         for item in rule.items:
             self._criterion(item, indent + _STEP)
 

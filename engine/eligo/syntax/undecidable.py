@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from eligo.diagnostics import Diagnostic, Label
-from eligo.syntax.nodes import Unknown, Why
+from eligo.syntax.nodes import Bracket, Clause, Conditional, Rule, Unknown, Why
 
 Suggest = Callable[[str], list[str]]
 
@@ -18,6 +18,23 @@ _KINDS: dict[Why, tuple[str, str, str]] = {
 }
 #: so many unknown words are named at once
 _AT_MOST = 3
+
+
+def is_understood(rule: Rule) -> bool:
+    """Tell whether every word of ``rule`` is known, the items of a group apart."""
+    waiting: list[Rule] = [rule]
+    while waiting:
+        match waiting.pop():
+            case Conditional(_, condition, then, otherwise):
+                waiting += (condition, then) if otherwise is None else (condition, then, otherwise)
+            case Clause(parts):
+                pieces = [piece for part in parts for piece in part.pieces]
+                if any(isinstance(piece, Unknown) for piece in pieces):
+                    return False
+                waiting += (piece.rule for piece in pieces if isinstance(piece, Bracket))
+            case _:
+                pass
+    return True
 
 
 def undecidable(words: Iterable[Unknown], suggest: Suggest) -> list[Diagnostic]:

@@ -81,6 +81,11 @@ def name_key(name: str) -> tuple[str, ...]:
     return tuple(word.key for word in words_of(name))
 
 
+def can_be_found(name: str) -> bool:
+    """Tell whether ``name`` is one that a text can hold: signs alone are none."""
+    return any(map(str.isalnum, name))
+
+
 class NameIndex:
     """Finds the longest known name at a word of a text.
 

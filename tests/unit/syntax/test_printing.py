@@ -101,8 +101,8 @@ def test_an_age_rule_is_printed_behind_its_keyword() -> None:
     from eligo.syntax.printing import print_document
 
     document = read("age 18–75 years").document
-    assert print_document(document, lambda rule: "18–75 years") == "age 18–75 years\n"
-    assert print_document(document, lambda rule: "age 18–75 years") == "age 18–75 years\n"
+    assert print_document(document, lambda rule, written: "18–75 years") == "age 18–75 years\n"
+    assert print_document(document, lambda rule, written: "age 18–75 years") == "age 18–75 years\n"
 
 
 def test_sentences_are_broken_only_where_reading_joins_them() -> None:
