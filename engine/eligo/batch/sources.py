@@ -28,24 +28,32 @@ _ENDINGS: Final = (".json", *_LINES)
 class Source(NamedTuple):
     """A file of patients. ``name`` is what was given or found; ``has_lines``: it holds one patient a line.
 
-    ``has_tables``: it is an OMOP CDM, in files or on a server.
+    ``has_tables``: it is a CDM or another source of many patients; ``mapping`` is the file that says how CSV is read.
     """
 
     name: str
     has_lines: bool
     size: int
     has_tables: bool = False
+    mapping: str | None = None
 
 
-def find_sources(names: Iterable[str], leave_out: Collection[str] = ()) -> list[Source]:
+def find_sources(names: Iterable[str], leave_out: Collection[str] = (), mapping: str | None = None) -> list[Source]:
     """Return the files that ``names`` mean: files, folders (every JSON and NDJSON file below, also gzip) and globs.
 
     The order is that of ``names``, and inside a folder or a glob that of the paths. ``-`` is standard input, a patient
-    a line. Files of ``leave_out`` (what the batch itself writes) are not taken from folders and globs. Raises
-    `UsageError` (E702) for a name that means nothing.
+    a line. Files of ``leave_out`` (what the batch itself writes) are not taken from folders and globs. With a
+    ``mapping`` each file is a table that it reads. Raises `UsageError` (E702) for a name that means nothing, and what
+    `load_mapping` raises.
     """
     own = {os.path.realpath(path) for path in leave_out}
-    return [source for name in names for source in _found(name, own)]
+    found = [source for name in names for source in _found(name, own)]
+    if mapping is None:
+        return found
+    from eligo.facts.tables.mapping import load_mapping  # with pydantic, for tables only
+
+    load_mapping(mapping, load_vocabulary())
+    return [source._replace(has_lines=False, has_tables=True, mapping=mapping) for source in found]
 
 
 def tasks(source: Source, complete: Sequence[Completeness] = ()) -> Iterator[Task]:
@@ -54,7 +62,7 @@ def tasks(source: Source, complete: Sequence[Completeness] = ()) -> Iterator[Tas
     What ``complete`` declares is bounded by sources that know how far their records reach.
     """
     if source.has_tables:
-        yield from _of_tables(source.name, complete)
+        yield from _of_tables(source, complete)
         return
     try:
         if not source.has_lines:
@@ -69,19 +77,24 @@ def tasks(source: Source, complete: Sequence[Completeness] = ()) -> Iterator[Tas
         yield _failed(source.name, "E612", "the file cannot be read")
 
 
-def _of_tables(name: str, complete: Sequence[Completeness]) -> Iterator[Task]:
-    """Yield each patient of a CDM as a fact sheet in one line of JSON, so that any process can screen it."""
-    shown = shown_name(name)
+def _of_tables(source: Source, complete: Sequence[Completeness]) -> Iterator[Task]:
+    """Yield each of many patients as a fact sheet in one line of JSON, so that any process can screen it."""
+    shown = shown_name(source.name)
     try:
-        with open_patients(name, load_vocabulary(), complete) as patients:
+        with open_patients(source.name, load_vocabulary(), complete, source.mapping) as patients:
             for patient in patients:
-                place = f"{shown}:{patient.place}"
+                place = f"{shown}:{patient.place}" if source.mapping is None else _beside(shown, patient.place)
                 try:
                     yield Task(place, tree_line(patient.tree()).encode(), declares=True)
                 except FactsError as error:
                     yield _refused(place, error, patient.id)
     except FactsError as error:
         yield _refused(shown, error, None)
+
+
+def _beside(name: str, place: str) -> str:
+    """Return ``place``, which begins with the name of the table ``name``, in its folder."""
+    return os.path.join(os.path.dirname(name), place)  # noqa: PTH118, PTH120
 
 
 def _refused(place: str, error: FactsError, patient: str | None) -> Task:

@@ -26,13 +26,16 @@ def run(
         typer.Argument(
             metavar="PATIENTS",
             help="Files of patients, folders, globs, and NDJSON (a fact sheet or FHIR bundle a line); - for NDJSON on "
-            "standard input.",
+            "standard input. A CDM or tidy tables (a folder, a DuckDB file, postgresql://…); CSV files with --map.",
         ),
     ],
     trial: Annotated[
         list[str], typer.Option(metavar="TRIAL", help="A trial file, a folder of them, or an id; repeatable.")
     ],
     out: Annotated[str, typer.Option(metavar="FILE", help="The file for the results.")],
+    mapping: Annotated[
+        str | None, typer.Option("--map", metavar="MAP.toml", help="How CSV files of patients are read.")
+    ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with a run that was interrupted; FILE.state says how far it came.")
     ] = False,
@@ -67,7 +70,7 @@ def run(
     names, more = _parted(patients)
     trials = _trials([*trial, *more])
     own = [out, f"{out}.state", *([audit] if audit else [])]
-    sources = find_sources(names, leave_out=own)
+    sources = find_sources(names, own, mapping)
     settings = Settings(
         trials=tuple(trials),
         layout=layout(format),

@@ -16,22 +16,29 @@ if TYPE_CHECKING:
 
 def run(
     patient: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="DATA",
             help="A fact sheet, a FHIR bundle, NDJSON, or a folder of FHIR files of one patient; - for standard input. "
-            "Or an OMOP CDM: a folder of CSV or Parquet tables, a DuckDB file, postgresql://…",
+            "Or many patients: an OMOP CDM or tidy tables (a folder of CSV or Parquet files, a DuckDB file, "
+            "postgresql://…), or a CSV file with --map.",
         ),
-    ],
-    id: Annotated[
-        str | None,
-        typer.Option("--patient", metavar="ID", help="The one patient of an OMOP CDM; every patient unless given."),
     ] = None,
+    id: Annotated[
+        str | None, typer.Option("--patient", metavar="ID", help="The one patient of many; all of them unless given.")
+    ] = None,
+    mapping: Annotated[
+        str | None,
+        typer.Option("--map", metavar="MAP.toml", help="How a CSV file is read; checked where it stands alone."),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Say what is wrong with the data, and print no sheet.")
+    ] = False,
     complete: Annotated[
         str | None,
         typer.Option(
             metavar="KINDS",
-            help="Kinds to declare complete over the observation periods of an OMOP CDM (see `screen`).",
+            help="Kinds to declare complete for each of many patients (see `screen`).",
         ),
     ] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="A screening date to write into the sheet.")] = None,
@@ -46,10 +53,12 @@ def run(
     from eligo.facts.writing import sheet_json
     from eligo.reports import facts_overview
 
-    if holds_patients(patient):
-        return _patients(patient, id, complete, as_of, format)
-    if id is not None or complete is not None:
-        raise typer.TyperException("--patient and --complete are for sources of many patients: an OMOP CDM")
+    if patient is None:
+        return _mapping(mapping)
+    if mapping is not None or holds_patients(patient):
+        return _patients(patient, mapping, id, complete, as_of, "none" if check else format)
+    if id is not None or complete is not None or check:
+        raise typer.TyperException("--patient, --complete and --check are for many patients: a CDM, or tables")
     source = streams.read("-") if patient == "-" else patient
     sheet = load_facts(source)
     streams.report(sheet.diagnostics)
@@ -60,7 +69,25 @@ def run(
     return DONE
 
 
-def _patients(source: str, id: str | None, complete: str | None, as_of: str | None, format: str) -> int:
+def _mapping(mapping: str | None) -> int:
+    """Check ``mapping`` alone."""
+    if mapping is None:
+        raise typer.TyperException("Missing argument 'DATA', or --map with a mapping to check.")
+    from eligo.diagnostics import FactsError
+    from eligo.facts.tables.mapping import load_mapping
+    from eligo.vocabulary.loading import load_vocabulary
+
+    try:
+        load_mapping(mapping, load_vocabulary())
+    except FactsError as error:
+        streams.report(error.diagnostics)
+        return HAS_ERRORS
+    return DONE
+
+
+def _patients(
+    source: str, mapping: str | None, id: str | None, complete: str | None, as_of: str | None, format: str
+) -> int:
     """Write the one patient ``id`` of ``source``, or all of them; those who cannot be read are reported, and code 1."""
     from eligo.cli.screen import declared
     from eligo.diagnostics import FactsError
@@ -70,7 +97,8 @@ def _patients(source: str, id: str | None, complete: str | None, as_of: str | No
 
     check_date(as_of)
     code = DONE
-    with open_patients(source, load_vocabulary(), declared(complete)) as patients:
+    with open_patients(source, load_vocabulary(), declared(complete), mapping) as patients:
+        streams.report(patients.warnings())
         if id is not None:
             _write(patients.one(id), as_of, format, is_alone=True)
             return DONE
@@ -89,6 +117,8 @@ def _write(patient: Import, as_of: str | None, format: str, *, is_alone: bool) -
 
     sheet = patient.sheet()
     streams.report(sheet.diagnostics, concise=not is_alone)
+    if format == "none":
+        return
     if format == "text":
         sys.stdout.write(("" if is_alone else f"{patient.place}\n") + facts_overview.render(sheet))
     elif is_alone:

@@ -25,14 +25,18 @@ def run(
         str,
         typer.Argument(
             metavar="PATIENT",
-            help="A fact sheet or FHIR bundle (JSON), or - for standard input; or an OMOP CDM: a folder of "
-            "CSV or Parquet tables, a DuckDB file, postgresql://…",
+            help="A fact sheet or FHIR bundle (JSON), or - for standard input. Or many patients, one of whom --patient "
+            "names: an OMOP CDM or tidy tables (a folder of CSV or Parquet files, a DuckDB file, postgresql://…), or a "
+            "CSV file with --map.",
         ),
     ],
     trials: Annotated[
         list[str], typer.Argument(metavar="TRIAL", help="Trial files, folders of them, or ids of trials.")
     ],
-    id: Annotated[str | None, typer.Option("--patient", metavar="ID", help="Which patient of an OMOP CDM.")] = None,
+    id: Annotated[str | None, typer.Option("--patient", metavar="ID", help="Which of many patients.")] = None,
+    mapping: Annotated[
+        str | None, typer.Option("--map", metavar="MAP.toml", help="How the CSV file of the patient is read.")
+    ] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The screening date: 2021-05-02, or today.")] = None,
     complete: Annotated[
         str | None,
@@ -68,7 +72,7 @@ def run(
         problem = "the patient and a trial cannot both be standard input"
         raise UsageError([Diagnostic("E702", problem, help="name a file for one of them")])
     compiled, code = _trials(trials, concise=format == "plain")
-    facts, declarations = _facts(patient, id, declared(complete))
+    facts, declarations = _facts(patient, mapping, id, declared(complete))
     date = today() if as_of == "today" else as_of
     patients = [index(facts, trial.vocabulary, date, declarations) for trial in compiled]
     results = [screen_prepared(prepare(trial), indexed) for trial, indexed in zip(compiled, patients, strict=True)]
@@ -105,18 +109,22 @@ def _trials(names: Sequence[str], *, concise: bool) -> tuple[list[Trial], int]:
     return trials, code
 
 
-def _facts(name: str, id: str | None, complete: tuple[Completeness, ...]) -> tuple[FactSheet, tuple[Completeness, ...]]:
+def _facts(
+    name: str, mapping: str | None, id: str | None, complete: tuple[Completeness, ...]
+) -> tuple[FactSheet, tuple[Completeness, ...]]:
     """Return the facts of the patient, and what of ``complete`` the sheet does not declare itself, for its own time."""
     from eligo.facts import load_facts
     from eligo.facts.patients import holds_patients, open_patients
 
-    if holds_patients(name):
+    if mapping is not None or holds_patients(name):
         from eligo.vocabulary.loading import load_vocabulary
 
-        with open_patients(name, load_vocabulary(), complete) as patients:
+        with open_patients(name, load_vocabulary(), complete, mapping) as patients:
             return patients.one(id).sheet(), ()
     if id is not None:
-        raise typer.TyperException("--patient chooses one of many, and an OMOP CDM is the only source that holds many")
+        raise typer.TyperException(
+            "--patient chooses one of many patients: of a CDM, of tidy tables, or of a table with --map"
+        )
     return load_facts(streams.read("-") if name == "-" else name), complete
 
 

@@ -27,10 +27,12 @@ UNDATABLE: Final = "date unknown"
 NO_NUMBER: Final = "no number"
 #: stands for a value that a result does not have
 NO_VALUE: Final = "no value"
+#: stands for a word whose meaning is not known
+NO_WORD: Final = "word unknown"
 #: the value of a record that may or may not be
 UNCONFIRMED: Final = "unconfirmed"
 #: values that readers give to what decides nothing, of which nothing is left to say
-_OWN: Final = frozenset({UNDATABLE, NO_NUMBER, NO_VALUE, UNCONFIRMED, DISAGREE})
+_OWN: Final = frozenset({UNDATABLE, NO_NUMBER, NO_VALUE, NO_WORD, UNCONFIRMED, DISAGREE})
 #: of warnings that say the same, so many are shown; the rest are counted
 _MOST_ALIKE: Final = 3
 #: what a record of codes that disagree does not say
@@ -123,6 +125,12 @@ class Import:
             record["kind"] = kind
             self.unmapped[table] += 1
         self.made.append(Made(place, record, choice.name if choice.concept is None else None))
+
+    def add_record(self, table: str, place: str, record: Record) -> None:
+        """Add ``record``, which names what it is of; one that nothing in the vocabulary knows is counted."""
+        if self.reading.naming.concept_of(record) is None:
+            self.unmapped[table] += 1
+        self.made.append(Made(place, record))
 
     def tree(self) -> dict[str, Any]:
         """Return the fact sheet (FORMATS §1), whose numbers are `Number`; raises what `sheet` raises first of all."""

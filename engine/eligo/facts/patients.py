@@ -1,4 +1,4 @@
-"""Sources of many patients: an OMOP CDM, or a table with a mapping. Each patient is an `Import`."""
+"""Sources of many patients: an OMOP CDM, tidy tables, or a table with a mapping. Each patient is an `Import`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Protocol
 
+from eligo.diagnostics import Diagnostic
 from eligo.facts.model import Completeness
 from eligo.vocabulary import Vocabulary
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 SERVERS: Final = ("postgresql://", "postgres://")
 #: bytes 8 to 12 of every DuckDB file
 _MAGIC: Final = b"DUCK"
-_PERSON: Final = frozenset({"person.csv", "person.csv.gz", "person.parquet"})
+_ENDINGS: Final = (".csv", ".csv.gz", ".parquet")
+#: tables that tell what a folder is: those of a CDM, and the tidy ones of FORMATS §7
+_TELLING: Final = (("person",), ("patients", "facts"))
 
 
 class Patients(Protocol):
@@ -31,11 +34,16 @@ class Patients(Protocol):
         """Yield every patient; what is wrong with one is raised by its `Import.sheet` and `Import.tree`."""
         ...
 
+    def warnings(self) -> list[Diagnostic]:
+        """Return what is to say of the source as a whole."""
+        ...
+
 
 def holds_patients(source: str) -> bool:
-    """Tell whether ``source``, a path or a connection string, is a CDM; for a table, a mapping says so.
+    """Tell whether ``source``, a path or a connection string, holds tables of many patients.
 
-    A folder with a table `person`, or a DuckDB file, which may have ``?schema=NAME`` behind it.
+    A folder with a table `person` (a CDM), or `patients` and `facts` (FORMATS §7), or a DuckDB file, which may have
+    ``?schema=NAME`` behind it. A lone CSV file does only with a mapping.
     """
     if source.startswith(SERVERS):
         return True
@@ -57,17 +65,34 @@ def shown_name(source: str) -> str:
 
 
 @contextmanager
-def open_patients(source: str, vocabulary: Vocabulary, complete: Sequence[Completeness] = ()) -> Generator[Patients]:
+def open_patients(
+    source: str, vocabulary: Vocabulary, complete: Sequence[Completeness] = (), mapping: str | None = None
+) -> Generator[Patients]:
     """Give the patients of ``source``, of whom what ``complete`` names is complete as far as the source reaches.
 
-    Raises `FactsError`: what `facts.omop.open_database` raises, E633.
+    ``mapping`` is the path of the file that says how the table ``source`` is read. Raises `FactsError`: what
+    `open_database`, `load_mapping` and `read_table` raise, E633, E644.
     """
+    if mapping is not None:
+        from eligo.facts.tables.csv_text import read_table
+        from eligo.facts.tables.mapping import load_mapping
+        from eligo.facts.tables.wide import WidePatients
+
+        read = load_mapping(mapping, vocabulary)
+        table = read_table(source, read.model.separator, read.model.encoding)
+        yield WidePatients(table, read, vocabulary, complete)
+        return
     from eligo.facts.omop.opening import open_database  # neither DuckDB nor a line of SQL for a fact sheet
     from eligo.facts.omop.people import People
 
     database = open_database(source)
     try:
-        yield People(database, vocabulary, complete)
+        if database.has("person"):
+            yield People(database, vocabulary, complete)
+        else:
+            from eligo.facts.tables.tidy import TidyPatients
+
+            yield TidyPatients(database, vocabulary, complete)
     finally:
         database.close()
 
@@ -77,4 +102,6 @@ def _has_person(path: str) -> bool:
         names = os.listdir(path)  # noqa: PTH208
     except OSError:
         return False
-    return any(name.lower() in _PERSON for name in names)
+    folded = [name.lower() for name in names]
+    tables = {name.removesuffix(ending) for name in folded for ending in _ENDINGS if name.endswith(ending)}
+    return any(tables.issuperset(telling) for telling in _TELLING)

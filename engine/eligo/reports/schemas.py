@@ -15,11 +15,12 @@ FORMATS = {
     "trial": "a compiled trial: its criteria as typed rules",
     "cases": "the cases of a trial, as TOML tables",
     "draft": "a line of a drafted study, or of `eligo draft --each-line`",
+    "mapping": "how a table of patients is read, as TOML",
     "unit": "an answer of `eligo unit`",
     "diagnostics": "the errors and warnings of one file",
 }
 #: where a format's model stands when not in `eligo.reports.formats`
-_MODELS = {"patient": "eligo.facts.schema"}
+_MODELS = {"patient": "eligo.facts.schema", "mapping": "eligo.facts.tables.schema"}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 

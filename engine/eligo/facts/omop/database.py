@@ -38,11 +38,15 @@ class Database:
         return table in self.tables
 
     def rows(
-        self, table: str, columns: Iterable[str], among: tuple[str, Sequence[str]] | None = None, order: str = ""
+        self,
+        table: str,
+        columns: Iterable[str],
+        among: tuple[str, Sequence[str]] | None = None,
+        order: Sequence[str] = (),
     ) -> Iterator[Row]:
         """Yield the rows of ``table``, none where it is absent: of ``among``, a column and the values that it may have.
 
-        They come in order of the person and of the column ``order``, where there are any. Raises `FactsError` (E633).
+        They come in order of the columns ``order``, of those that there are. Raises `FactsError` (E633).
         """
         located = self.located(table)
         if located is None:
@@ -58,8 +62,8 @@ class Database:
         if among is not None:
             values = among[1]
             query += f" WHERE {self.key(own[among[0]])} IN ({', '.join([self.mark] * len(values))})"
-        ordered = [self.ordered(own[one]) for one in ("person_id", order) if one in own]
-        if order and ordered:
+        ordered = [self.ordered(own[one]) for one in order if one in own]
+        if ordered:
             query += f" ORDER BY {', '.join(dict.fromkeys(ordered))}"
         for cells in self.run(table, query, values):
             yield {column: text for column, text in zip(wanted, cells, strict=True) if text is not None and text != ""}

@@ -28,7 +28,7 @@ def open_database(source: str) -> Database:
         path, options = parted(source)
         return DuckDatabase.of_file(path, options.get("schema"), options.get("vocabulary_schema"))
     files = table_files(source)
-    if "person" not in files:
+    if not files.keys() & {"person", "patients"}:
         name = os.path.basename(os.path.normpath(source))  # noqa: PTH119
         raise failure("E632", name, "the folder holds no table `person`", "a CDM has `person.csv` or `person.parquet`")
     return DuckDatabase.of_folder(source, files)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import Final
 
+from eligo.diagnostics import Diagnostic
 from eligo.facts.imports import UNDATABLE, Codes, Import
 from eligo.facts.model import CompleteKind, Completeness
 from eligo.facts.naming import Naming, Record, naming_in
@@ -84,7 +85,7 @@ class People:
         Raises `FactsError`: E634 where there are several, E635 for nobody, E633 for a table that cannot be read.
         """
         if id is not None:
-            rows = list(self._database.rows(PERSON.name, PERSON.columns, ("person_id", [id]), PERSON.key))
+            rows = list(self._database.rows(PERSON.name, PERSON.columns, ("person_id", [id])))
             if not rows:
                 help_ = "ids are those of `person_id`; `eligo facts` without `--patient` prints every patient"
                 raise failure("E635", PERSON.name, "there is no patient with this id", help_)
@@ -104,8 +105,14 @@ class People:
         while persons := dict(islice(numbered, _AT_ONCE)):
             yield from self._read(persons, is_alone=False)
 
+    def warnings(self) -> list[Diagnostic]:
+        """Return what is to say of the database as a whole: nothing."""
+        return []
+
     def _persons(self) -> Iterator[Row]:
-        return (row for row in self._database.rows(PERSON.name, PERSON.columns, None, PERSON.key) if "person_id" in row)
+        return (
+            row for row in self._database.rows(PERSON.name, PERSON.columns, order=("person_id",)) if "person_id" in row
+        )
 
     def _read(self, persons: dict[str, tuple[int, list[Row]]], *, is_alone: bool) -> Iterator[Import]:
         ids = list(persons)
@@ -133,7 +140,7 @@ class People:
         """Return the rows of ``table`` by person; ids of concepts in them are whole numbers."""
         found: dict[str, list[Row]] = {}
         columns = ("person_id", *table.columns)
-        for row in self._database.rows(table.name, columns, ("person_id", ids), table.key):
+        for row in self._database.rows(table.name, columns, ("person_id", ids), (table.key,)):
             for column in row:
                 if column.endswith("_id"):
                     row[column] = whole(row[column])

@@ -8,6 +8,7 @@ from eligo.facts.omop.database import Located, failure, quoted
 
 #: a column of a table: schema, table, column, each as the database writes it
 Column = tuple[str, str, str]
+_TIDY = "patients"
 _VOCABULARY = ("concept", "concept_ancestor")
 
 
@@ -29,12 +30,16 @@ def located_tables(
     def tables_of(owner: str) -> dict[str, Located]:
         return {t: Located(quoted(owner, names[owner, t]), own) for t, own in schemas.get(owner, {}).items()}
 
-    chosen = schema if schema is not None else _chosen(schemas, "person", place, preferred)
-    if chosen is None or "person" not in schemas.get(chosen, {}):
-        where = "no schema" if schema is None else f"the schema `{schema}` is not there, or"
+    # the tidy tables of FORMATS §7 where there is no CDM at all
+    anchor = "person" if any("person" in tables for tables in schemas.values()) else _TIDY
+    chosen = schema if schema is not None else _chosen(schemas, anchor, place, preferred)
+    if chosen is None or not schemas.get(chosen, {}).keys() & {"person", _TIDY}:
+        where = "no schema holds" if schema is None else f"the schema `{schema}` is not there, or holds no"
         help_ = "a CDM has the tables of OMOP CDM 5.4; name its schema as `?schema=NAME` behind the database"
-        raise failure("E632", place, f"{where} holds a table `person`", help_)
+        raise failure("E632", place, f"{where} {'a ' if schema is None else ''}table `person`", help_)
     found = tables_of(chosen)
+    if "person" not in found:
+        return found
     if "concept" not in found or vocabulary is not None:
         owner = vocabulary if vocabulary is not None else _chosen(schemas, "concept", place, preferred)
         if vocabulary is not None and "concept" not in schemas.get(vocabulary, {}):
