@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from eligo.diagnostics import Diagnostic, Span, has_errors
+from eligo.drafting.childbearing import conditional
 from eligo.drafting.connectives import connective, trailing
 from eligo.drafting.headings import adds_nothing
 from eligo.drafting.model import Reading, Reason
@@ -15,8 +16,9 @@ from eligo.drafting.words import KnownWords
 from eligo.rules.compiling import name_printer, names_of
 from eligo.rules.context import Context, Refused
 from eligo.rules.lints import lint
-from eligo.rules.model import All, Criterion, Rule, Section
+from eligo.rules.model import All, Criterion, Present, Rule, Section
 from eligo.rules.resolving import resolve_rule
+from eligo.rules.walking import children_of, parts_of
 from eligo.syntax.canonical import print_rule
 from eligo.syntax.lexer import tokens_of
 from eligo.syntax.nodes import Unknown
@@ -67,15 +69,23 @@ class Reader:
         if reason := self._refusal(text, section, joined):
             return Reading(reason=reason)
         reading = self._understood(text, section)
+        if reading.node is None and section == "inclusion" and (rule := conditional(text)):
+            reading = self._better(self._understood(rule, section), reading)
         if reading.node is None and (headed := _HEADED.fullmatch(text)):
             below = self._below_head(headed["head"], headed["rest"], section)
-            reading = below if below is not None and below.node is not None else reading
+            reading = self._better(below, reading)
         return reading
+
+    @staticmethod
+    def _better(other: Reading | None, reading: Reading) -> Reading:
+        return other if other is not None and other.node is not None else reading
 
     def _below_head(self, head: str, rest: str, section: Section | None) -> Reading | None:
         """``Age: 18 to 75``, ``Renal function: creatinine ≤ 1.5 mg/dL``: a head that names the measure, or a topic."""
-        if self.names.vocabulary.exact(head):
-            return self._understood(f"{head} {rest}", section)
+        if named := self.names.vocabulary.exact(head):
+            whole = self._understood(f"{head} {rest}", section)
+            alone = self._understood(rest, section) if whole.rule is None else whole
+            return alone if alone.rule is not None and (alone is whole or _is_about(alone.rule, named)) else None
         if adds_nothing(head, section) or read_group_line(f"{head}:"):
             return self._understood(rest, section)
         taken_on = spread(head, section, self.names)
@@ -153,6 +163,12 @@ class Reader:
         if any(token.type in _OF_AUTHORS for token in tokens):
             return Reason("E104", "a quotation inside a sentence")
         return None
+
+
+def _is_about(rule: Rule, named: tuple[str, ...]) -> bool:
+    """Tell whether ``rule`` is about what a head names: `Pregnancy: women who are pregnant or lactating`."""
+    leaves = [part for part in parts_of(rule) if not children_of(part)]
+    return any(isinstance(part, Present) and not set(part.concepts).isdisjoint(named) for part in leaves)
 
 
 def _question(code: str, message: str) -> Reading:

@@ -170,6 +170,10 @@ def _sort_rest(piece: n.Piece, phrase: Phrase) -> None:
                 phrase.people.append(piece)
         case n.Ask():
             phrase.ask = piece
+        case n.Behind(_, text):
+            raise refuse(
+                "E410", f"`{text}` behind a name: of how much?", piece.span, "write `history of`, `allergy to`"
+            )
         case n.Confirmation(text):
             raise refuse("E410", f"`{text}`: of what?", piece.span, "write it before a list of bare names")
         case n.Bracket():

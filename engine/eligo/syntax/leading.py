@@ -18,17 +18,33 @@ def plain_leads(pieces: Sequence[n.Piece]) -> list[n.Piece]:
     """
     kept: list[n.Piece] = []
     for piece in pieces:
-        before = kept[-1] if kept else None
+        before = next((other for other in reversed(kept) if not isinstance(other, n.Selection)), None)
         if isinstance(before, n.Lead) and isinstance(piece, n.Lead):
             if piece.yields:
                 continue
             if before.yields:
-                kept.pop()
-        if isinstance(before, n.Lead) and isinstance(piece, n.Negation):
+                kept.remove(before)
+        if kept and isinstance(kept[-1], n.Lead) and isinstance(piece, n.Negation):
             kept.insert(-1, piece)
         else:
             kept.append(piece)
     return kept
+
+
+def with_lead_in_front(clause: n.Clause) -> n.Clause:
+    """Write ``breast cancer history`` as ``history of breast cancer``, where that is the whole: a list has a scope."""
+    part = clause.parts[0]
+    index = next((i for i, piece in enumerate(part.pieces) if isinstance(piece, n.Behind)), None)
+    if index is None or len(clause.parts) > 1:
+        return clause
+    behind = part.pieces[index]
+    assert isinstance(behind, n.Behind)
+    front, rest = part.pieces[:index], part.pieces[index + 1 :]
+    is_said_again = all(isinstance(p, n.Lead) and p.relation in ("now", behind.relation) for p in front[:-1])
+    if not front or not isinstance(front[-1], n.Name) or not is_said_again:
+        return clause
+    lead = n.Lead(behind.relation, behind.text, span=behind.span)
+    return replace(clause, parts=(replace(part, pieces=(lead, front[-1], *rest)),))
 
 
 def with_question(clause: n.Clause) -> n.Clause:

@@ -256,6 +256,14 @@ class Except(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Behind(Node):
+    """``history`` or ``allergy`` behind the only name of a rule, which it leads."""
+
+    relation: Relation
+    text: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Confirmation(Node):
     """``histologically confirmed``: what no record tells of a condition, and a person is asked; ``text`` as written."""
 
@@ -265,7 +273,7 @@ class Confirmation(Node):
 Piece = (
     Name | Unknown | Bound | Range | Value | LevelRange | Window | Course | Lead | Started | Negation | Selection
     | Context | Change | RatioOf | Limits | Person | Ask | Bracket | Except
-    | Confirmation
+    | Confirmation | Behind
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from eligo.syntax import nodes as n
 from eligo.syntax.expectation import expected_words
 from eligo.syntax.grammar import parser
 from eligo.syntax.known_names import Names
-from eligo.syntax.leading import plain_leads, with_question
+from eligo.syntax.leading import plain_leads, with_lead_in_front, with_question
 from eligo.syntax.lexer import Lexed, tokens_of
 from eligo.syntax.undecidable import undecidable
 from eligo.syntax.words import UNDECIDABLE, node_of_word
@@ -135,7 +135,7 @@ class _Builder:
     def clause(self, tree: Tree[Token], span: Span) -> n.Clause:
         parts = tuple(self._node(child) for child in tree.children[::2])
         connectives = tuple(self._connective(cast("Tree[Token]", child)) for child in tree.children[1::2])
-        return with_question(n.Clause(parts, connectives, span=span))
+        return with_question(with_lead_in_front(n.Clause(parts, connectives, span=span)))
 
     def _connective(self, tree: Tree[Token]) -> tuple[n.Connective, ...]:
         written: dict[str, n.Connective] = {"AND": "and", "OR": "or", "COMMA": ",", "SLASH": "/"}
@@ -326,7 +326,7 @@ class _Builder:
         return n.Window(form, self._node(tree.children[1]), strict=operator in ("<", ">"), span=span)
 
     def course(self, tree: Tree[Token], span: Span) -> n.Course:
-        _, comparator, length = tree.children
+        _, comparator, length, *_ = tree.children
         words: dict[n.Operator, n.CourseComparison] = {">=": "at least", ">": "more than", "<": "less than"}
         return n.Course(words.get(_operator(comparator), "at most"), self._node(length), span=span)
 

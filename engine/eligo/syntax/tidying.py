@@ -9,6 +9,7 @@ NUMERIC = frozenset(("NUMBER", "UNIT", "TIME_UNIT"))
 _FLIPPABLE = COMPARATORS - {"EQ"}
 #: words that say how a clause goes on: a comma before them joins nothing
 _AFTER_COMMA = frozenset(("EXCEPT", "UNLESS", "IF", "THEN", "OTHERWISE"))
+_CONNECTIVES = frozenset(("AND", "OR", "COMMA", "SLASH"))
 _OPENS_WINDOW = frozenset(("IN_THE_PAST", "WITHIN"))
 _OF_WINDOW = _OPENS_WINDOW | {"NUMBER", "TIME_UNIT", "BEFORE", "OF", "COMMA"}
 #: what shows on either side of `with` that it joins two conditions
@@ -23,6 +24,7 @@ def tidy(tokens: list[Token]) -> None:
         del tokens[0]
     while tokens and (tokens[-1].type == "COMMA" or tokens[-1] == "."):
         tokens.pop()
+    _open_last_bracket(tokens)
     _join_first_window(tokens)
     _settle_with(tokens)
     _join_without(tokens)
@@ -34,6 +36,22 @@ def tidy(tokens: list[Token]) -> None:
             tokens[index] = token.update(type=f"FLIPPED_{token.type}")
         if token.type == "OLD" and index + 1 < len(tokens) and tokens[index + 1].type in ("OR_MORE", "OR_LESS"):
             tokens[index], tokens[index + 1] = tokens[index + 1], token
+
+
+def _open_last_bracket(tokens: list[Token]) -> None:
+    """``malignancy (except melanoma)``, ``asthma (within the past year)``: at the end such a bracket groups nothing.
+
+    A window may be of one of several names, so it is freed only behind a single one.
+    """
+    kinds = [token.type for token in tokens]
+    if kinds.count("LPAR") != 1 or kinds.count("RPAR") != 1:
+        return
+    start, end = kinds.index("LPAR"), kinds.index("RPAR")
+    opens = kinds[start + 1] if start + 1 < len(kinds) else ""
+    is_alone = not _CONNECTIVES & set(kinds[:start]) and end == len(kinds) - 1
+    is_last = all(kind in _OF_WINDOW or kind.startswith("ANCHOR") for kind in kinds[end + 1 :])
+    if (opens == "EXCEPT" and is_last) or (opens in _OPENS_WINDOW and is_alone):
+        del tokens[end], tokens[start]
 
 
 def _join_first_window(tokens: list[Token]) -> None:

@@ -36,6 +36,7 @@ _LEADS: dict[str, n.Relation] = {
     "LEAD_FAMILY_HISTORY": "family-history",
     "LEAD_CONTRAINDICATION": "contraindication",
 }
+_BEHIND: dict[str, n.Relation] = {"HISTORY_BEHIND": "ever", "ALLERGY_BEHIND": "allergy"}
 UNDECIDABLE: dict[str, n.Why] = {
     "UNKNOWN": "name",
     "VAGUE": "vague",
@@ -75,6 +76,8 @@ def node_of_word(token: Token, span: Span, numbers: list[n.Number]) -> n.Piece:
         return _SIMPLE[terminal](span)
     if terminal in _LEADS:
         return n.Lead(_LEADS[terminal], str(token), terminal == "LEAD_NAMED", span=span)
+    if terminal in _BEHIND:
+        return n.Behind(_BEHIND[terminal], str(token), span=span)
     if terminal == "CONFIRMED":
         return n.Confirmation(str(token), span=span)
     if terminal in CONTEXTS:

@@ -93,6 +93,33 @@ def test_a_head_on_the_line_of_its_list(reader: Reader, text: str, canonical: st
     assert reader.read(text, "exclusion").canonical == canonical
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Women of childbearing potential must have a negative pregnancy test",
+        "Females of childbearing potential (WOCBP): negative pregnancy test",
+        "Negative pregnancy test for women of child-bearing age only",
+    ],
+)
+def test_a_test_is_asked_of_women_of_childbearing_potential_alone(reader: Reader, text: str) -> None:
+    read = reader.read(text, "inclusion").canonical
+    assert read is not None
+    assert read.lower() == "if childbearing potential then negative pregnancy test"
+    assert reader.read(text, "exclusion").rule is None
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("Pregnancy: women who are pregnant", "female pregnancy"),
+        ("Asthma: a current diagnosis of asthma", "current asthma"),
+        ("Asthma: COPD", None),
+    ],
+)
+def test_a_head_that_names_what_follows(reader: Reader, text: str, canonical: str | None) -> None:
+    assert reader.read(text, "exclusion").canonical == canonical
+
+
 def test_a_confirmation_is_asked_under_the_label_of_its_line(reader: Reader) -> None:
     made = draft(reader, "Inclusion Criteria:\n\n* Histologically confirmed breast cancer")
     trial, _ = compile_text(made.text, "x.elig")
