@@ -111,7 +111,7 @@ def test_a_test_is_asked_of_women_of_childbearing_potential_alone(reader: Reader
 @pytest.mark.parametrize(
     ("text", "canonical"),
     [
-        ("Pregnancy: women who are pregnant", "pregnancy"),
+        ("Pregnancy: women who are pregnant", "women with pregnancy"),
         ("Asthma: a current diagnosis of asthma", "current asthma"),
         ("Asthma: COPD", None),
     ],
