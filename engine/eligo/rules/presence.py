@@ -205,7 +205,8 @@ def _present(
     if window.form == "ago":
         return _ago(concepts, window, exceptions, started, own, context)
     if window.leads:
-        inside = Present(ids, exceptions, "window", window_since(window), *course, own)
+        when = "onset" if started else "window"
+        inside = Present(ids, exceptions, when, window_since(window), *course, own)
         return Not(inside) if window.form == "since" else inside
     return Present(ids, exceptions, "onset" if started else "window", _plain(window, context), *course, own)
 
