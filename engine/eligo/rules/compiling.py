@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -76,9 +77,14 @@ def document_of(
     suggest = suggest or Suggestions(vocabulary)
     outline, _ = read_layout(source, lambda snippet: (None, []))
     vocabulary, found = _declared(outline, vocabulary)
-    names = names_of(vocabulary, [e.name for e in outline.elements if isinstance(e, Definition)], suggest)
+    names = names_of(vocabulary, defined_in(outline), suggest)
     document, diagnostics = read_layout(source, lambda snippet: parse_rule(snippet, names))
     return document, [*found, *diagnostics], vocabulary
+
+
+def defined_in(document: Document) -> list[str]:
+    """Return the names of the definitions of ``document``."""
+    return [element.name for element in document.elements if isinstance(element, Definition)]
 
 
 def _declared(document: Document, vocabulary: Vocabulary) -> tuple[Vocabulary, list[Diagnostic]]:
@@ -98,7 +104,11 @@ def names_of(vocabulary: Vocabulary, definitions: list[str], suggest: Suggest | 
     base = _vocabulary_names(vocabulary)
     if suggest is not None:
         base = replace(base, suggest=suggest)
-    return replace(base, definitions=NameIndex((name, "") for name in definitions)) if definitions else base
+    return replace(base, definitions=_index_of(definitions)) if definitions else base
+
+
+def _index_of(definitions: Iterable[str]) -> NameIndex:
+    return NameIndex((name, "definition") for name in definitions)
 
 
 @lru_cache(maxsize=8)
@@ -125,12 +135,14 @@ class _Compiler:
     vocabulary: Vocabulary
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
     criteria: list[Criterion] = field(default_factory=list[Criterion])
+    printer: NamePrinter = field(init=False)
 
     def compile(self) -> Compiled:
         suggest = Suggestions(self.vocabulary)
         document, found, self.vocabulary = document_of(self.source, self.vocabulary, suggest)
         self.diagnostics.extend(found)
         base = replace(self._base(document), suggest=suggest)
+        self.printer = name_printer(self.vocabulary, defined_in(document))
         self._check_definitions(document, base)
         section: Section | None = None
         places = {"inclusion": 0, "exclusion": 0}
@@ -227,10 +239,6 @@ class _Compiler:
 
     # --- criteria
 
-    @property
-    def printer(self) -> NamePrinter:
-        return name_printer(self.vocabulary)
-
     def _at(self, base: Context, section: Section | None, key: str) -> Context:
         return replace(base, section=section, key=key, questions=[])
 
@@ -272,10 +280,11 @@ class _Compiler:
             return None
 
 
-def name_printer(vocabulary: Vocabulary) -> NamePrinter:
-    """Return how names are printed: as ``vocabulary`` prefers them."""
+def name_printer(vocabulary: Vocabulary, definitions: Iterable[str] = ()) -> NamePrinter:
+    """Return how names are printed: as ``vocabulary`` prefers them, and told apart from it and ``definitions``."""
     concepts = vocabulary.concepts
-    return NamePrinter(lambda id: concepts[id].name, lambda id: concepts[id].kind)
+    known = (vocabulary.index, _index_of(definitions))
+    return NamePrinter(lambda id: concepts[id].name, lambda id: concepts[id].kind, known)
 
 
 def compile_criterion(

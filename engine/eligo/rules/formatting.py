@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from eligo.diagnostics import Diagnostic, Source, TrialError, has_errors
-from eligo.rules.compiling import document_of, name_printer
+from eligo.rules.compiling import defined_in, document_of, name_printer
 from eligo.syntax.canonical import print_rule
 from eligo.syntax.layout import decode
 from eligo.syntax.nodes import Rule
@@ -30,7 +30,7 @@ def format_text(
     diagnostics = [replace(diagnostic, source=source) for diagnostic in found]
     if has_errors(diagnostics):
         return None, diagnostics
-    printer = name_printer(known)
+    printer = name_printer(known, defined_in(document))
 
     def printed(rule: Rule, written: str) -> str:
         return print_rule(rule, printer) if is_understood(rule) else written

@@ -13,6 +13,8 @@ from itertools import pairwise
 from eligo.quantities.numbers import decimal_text
 from eligo.quantities.units import UnitError, parse_unit
 from eligo.syntax import nodes as n
+from eligo.syntax.naming import marked, told_apart
+from eligo.vocabulary.names import NameIndex
 
 _SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "="}
 _METHODS = {"cockcroft-gault": "by Cockcroft-Gault", "ckd-epi": "by CKD-EPI", "mdrd": "by MDRD"}
@@ -29,14 +31,22 @@ _GROUPS = {"any": "any of", "all": "all of", "none": "none of"}
 
 @dataclass(frozen=True)
 class NamePrinter:
-    """How names are printed: ``preferred`` gives the vocabulary's name of a concept id, ``kind`` its kind."""
+    """How names are printed: ``preferred`` gives the vocabulary's name of a concept id, ``kind`` its kind.
+
+    ``known`` are the names that a rule may hold, among which a printed one must not be lost.
+    """
 
     preferred: Callable[[str], str]
     kind: Callable[[str], str]
+    known: tuple[NameIndex, ...] = ()
 
 
 def print_rule(rule: n.Rule, names: NamePrinter) -> str:
     """Return ``rule`` on one line; the items of a group are set apart by semicolons, inner groups in brackets."""
+    return told_apart(_rule(rule, names), names.known)
+
+
+def _rule(rule: n.Rule, names: NamePrinter) -> str:
     if isinstance(rule, n.Group):
         items = "; ".join(_item(item, names) for item in rule.items)
         return f"{group_words(rule)}: {items}"
@@ -53,7 +63,7 @@ def group_words(group: n.Group) -> str:
 def _item(item: n.Criterion, names: NamePrinter) -> str:
     if item.rule is None:
         return f'ask "{item.sentence}"' if item.sentence else item.text
-    printed = print_rule(item.rule, names)
+    printed = _rule(item.rule, names)
     return f"({printed})" if isinstance(item.rule, n.Group) else printed
 
 
@@ -123,6 +133,8 @@ def _is_inside(piece: n.Piece, after: Sequence[n.Piece]) -> bool:
 
 
 def _is_lead_again(before: n.Piece, piece: n.Piece) -> bool:
+    if isinstance(piece, n.Selection) and piece.kind == "any":
+        return isinstance(before, n.Lead)  # `exposure to any`: the lead word says so
     if not isinstance(piece, n.Lead):
         return False
     said = "now" if isinstance(before, n.Negation) else before.relation if isinstance(before, n.Lead) else None
@@ -164,7 +176,7 @@ def _piece(index: int, pieces: Sequence[n.Piece], names: NamePrinter) -> str:
         case n.Negation():
             return "not" if any(isinstance(other, n.Bracket | n.Bound | n.Range) for other in after) else "no"
         case n.Bracket(rule):
-            return f"({print_rule(rule, names)})"
+            return f"({_rule(rule, names)})"
         case n.Confirmation(text) | n.Behind(_, text):
             return text
         case n.RatioOf(first, second):
@@ -210,9 +222,11 @@ def _is_age(piece: n.Piece) -> bool:
 
 
 def _name(name: n.Name, names: NamePrinter) -> str:
-    if name.definition is None and len(name.concepts) == 1:
-        return names.preferred(name.concepts[0])
-    return name.text
+    is_one = name.definition is None and len(name.concepts) == 1
+    printed = marked(names.preferred(name.concepts[0]) if is_one else name.text)
+    if name.alias is None or set(name.alias.concepts) & set(name.concepts):
+        return printed
+    return f"{printed} ({name.alias.text})"
 
 
 def _lead(lead: n.Lead, after: Sequence[n.Piece], names: NamePrinter) -> str:
@@ -245,7 +259,7 @@ def _amount(amount: n.Amount) -> str:
     if amount.relative_to:
         limit = amount.relative_to.upper()
         times = _number(amount.number)
-        return limit if times == "1" else f"{times} × {limit}{restated}"
+        return (limit if times == "1" else f"{times} × {limit}") + restated
     if amount.unit and (time := _time_words(amount)):
         return time + restated
     return _number(amount.number) + _unit(amount.unit) + restated
