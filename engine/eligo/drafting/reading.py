@@ -9,6 +9,7 @@ from functools import lru_cache
 from eligo.diagnostics import Diagnostic, Span, has_errors
 from eligo.drafting.childbearing import conditional
 from eligo.drafting.connectives import connective, trailing
+from eligo.drafting.glosses import explains, gloss
 from eligo.drafting.headings import adds_nothing
 from eligo.drafting.model import Reading, Reason
 from eligo.drafting.spreading import spread
@@ -38,7 +39,11 @@ _ENDS = " .;,"
 _JOINS_LAST = re.compile(r"(?P<word>and|or|and/or)\b", re.IGNORECASE)
 _BEGINS_WITH_NO = re.compile(r"(?:patients? |subjects? |participants? )?(?:no|not|none|never|non)\b", re.IGNORECASE)
 _REQUIRES = re.compile(r"\b(?:must|should|shall|required|need|needs)\b", re.IGNORECASE)
+#: a mark of a list that the registry kept in the text: ``a. ``, ``(2) ``, ``• ``
+_MARK = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[A-H]\)|[•·●▪*-])\s+(?=[^\W\d_]|[<>≥≤=])")
 _HEADED = re.compile(r"(?P<head>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>\S.*)", re.DOTALL)
+#: `ECOG = 1`: an author may mean it, a registry has mostly lost the bar of a `≤`
+_LOST_ON_SCALE = re.compile(r"(?<![<>≤≥]) = ")
 _NO_NUMBER = re.compile(r"\d{40}")
 #: tokens that only an author writes
 _OF_AUTHORS = frozenset(("ASK", "STRING", "LABEL", "DEFINED"))
@@ -61,6 +66,8 @@ class Reader:
         ``joined`` is the connective of the list that the sentence is an item of; empty for a criterion of its own.
         """
         text = sentence.strip(_ENDS)
+        if mark := _MARK.match(text):
+            text = text[mark.end() :]
         if joins := trailing(text):
             word, end = joins
             if word != (joined or connective(section)):
@@ -74,6 +81,9 @@ class Reader:
         if reading.node is None and (headed := _HEADED.fullmatch(text)):
             below = self._below_head(headed["head"], headed["rest"], section)
             reading = self._better(below, reading)
+        if reading.node is None and (values := gloss(text, section)):
+            told = self._understood(values.text, section)
+            reading = told if told.rule is not None and explains(told.rule, values, section) else reading
         return reading
 
     @staticmethod
@@ -132,6 +142,8 @@ class Reader:
         if any(warning.code == "W513" for warning in context.warnings):
             return _question("W513", "an event does not go on: ever, or since when?")
         canonical = print_rule(node, self.printer)
+        if _LOST_ON_SCALE.search(canonical):
+            return _question("E310", "a comparison is lost here: `≥` or `≤`?")
         criterion = Criterion("", section or "inclusion", rule, canonical, snippet.text)
         if isinstance(rule, All) and has_errors(problems := lint([criterion], self.vocabulary)):
             return Reading(reason=_reason(problems))

@@ -9,11 +9,14 @@ from eligo.quantities.units import known_unit
 from eligo.syntax.grammar import parser
 from eligo.syntax.known_names import Names
 from eligo.syntax.numerals import number_at
+from eligo.syntax.restating import POINTER_WORDS, without_abbreviations
 from eligo.syntax.terminals import alternatives, atoms_of
 from eligo.vocabulary.names import word_key
 
 #: a word that no digit touches and no apostrophe divides; shorter ones may be levels or units
 _WORD = re.compile(r"(?<![\w'’])[^\W\d_]{3,}(?![\w'’])")
+#: a level in roman numerals: ``IIIB``
+_LEVEL = re.compile(r"[IVX]{1,4}[A-Da-d]?")
 #: terminals whose phrases make a sentence undecidable, in the order in which they are told; code and message
 _TELLING = (
     ("FUTURE", "E404", "`{}` is about the future or a willingness"),
@@ -34,6 +37,7 @@ class KnownWords:
         phrases = {terminal.name: alternatives(terminal.pattern.to_regexp()) for terminal in parser().terminals}
         for written in phrases.values():
             self._keys.update(atom.key for phrase in written for atom in atoms_of(phrase))
+        self._keys.update(word_key(word) for word in POINTER_WORDS)
         spellings = (*table().spellings, *table().whole)
         self._keys.update(word_key(word) for spelling in spellings for word in _WORD.findall(spelling))
         self._known: dict[str, bool] = {}
@@ -42,7 +46,7 @@ class KnownWords:
     def unknown(self, text: str) -> str | None:
         """Return the first word of ``text`` that nothing knows, or None."""
         known = self._known
-        for word in _WORD.findall(text):
+        for word in _WORD.findall(without_abbreviations(text)):
             is_known = known.get(word)
             if is_known is None:
                 if len(known) > 50_000:  # hostile text must not fill the memory
@@ -53,6 +57,8 @@ class KnownWords:
         return None
 
     def _knows(self, word: str) -> bool:
+        if _LEVEL.fullmatch(word):
+            return True
         return word_key(word) in self._keys or number_at(word, 0) is not None or known_unit(word) is not None
 
     def telling(self, text: str) -> tuple[str, str] | None:

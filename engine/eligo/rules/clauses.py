@@ -9,14 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from eligo.diagnostics import Span
-from eligo.rules.comparisons import compare, ratio
+from eligo.rules.comparisons import compare, is_of_scale, ratio
 from eligo.rules.context import Context, refuse
 from eligo.rules.joining import Item
-from eligo.rules.model import All, Any, Ask, Grade, Measure, Not, Rule
+from eligo.rules.model import All, Any, Ask, Demographic, Finding, Grade, If, Measure, Not, Ratio, Rule
 from eligo.rules.people import person_rule, says_it_already
 from eligo.rules.phrases import Phrase, read_phrase, refuse_beside
 from eligo.rules.presence import NameList, presence
 from eligo.rules.subjects import fits
+from eligo.rules.walking import children_of, parts_of
 from eligo.syntax import nodes as n
 
 #: slots of the names that share a bound: of the first, and of the last beside its own name
@@ -59,12 +60,21 @@ class Reader:
         ``ECOG 0–1, Child-Pugh class A or B``: the `or` is between the classes alone, and so is one between the bounds
         of a measure (``glucose < 126 mg/dL or < 7 mmol/L``).
         """
-        following = ""
+        following = self._of_section()
         for item, comma in zip(reversed(self.items), reversed(is_comma), strict=True):
-            if comma and not following:
+            if comma and (not following or (item.bare and item.qualifier is None)):
                 raise refuse("E401", "a comma between two conditions: `and` or `or`?", item.span, "write `and` or `or`")
             item.join = following if comma else item.join
             following = item.join if item.join != "/" and not item.bare else following
+
+    def _of_section(self) -> str:
+        """Return what commas alone say between comparisons: every bound of an inclusion is needed, any excludes."""
+        subjects = [_compared(item.rule) for item in self.items if item.qualifier is None]
+        if self.context.section is None or not all(is_comparison(item.rule) for item in self.items):
+            return ""
+        if len(set(subjects)) < len(subjects):
+            return ""
+        return "and" if self.context.section == "inclusion" else "or"
 
     # --- one item -------------------------------------------------------------------------------------------------
 
@@ -142,10 +152,14 @@ class Reader:
     def _shares_a_bound(self) -> bool:
         """Tell whether this names a measure whose bound stands behind a later one: ``AST and ALT ≤ 2.5 × ULN``."""
         may_hold = _BEFORE_NAMES
+        are_numbers = True
         for phrase in self.phrases[self.at :]:
             if len(phrase.names) != 1 or _definition(phrase):
                 return False
-            if not (fits(phrase.names[0], "number", self.context) or fits(phrase.names[0], "value", self.context)):
+            are_numbers = are_numbers and fits(phrase.names[0], "number", self.context)
+            if not (are_numbers or fits(phrase.names[0], "value", self.context)):
+                return False
+            if phrase.bounds and not are_numbers:
                 return False
             is_last = phrase.compares or bool(phrase.levels)
             if not phrase.filled() <= (may_hold | _BEHIND_NAMES if is_last else may_hold):
@@ -157,6 +171,7 @@ class Reader:
 
     def _comparison(self, phrase: Phrase, context: Context) -> Item:
         start = self.at
+        first_span = phrase.span
         names: list[n.Name] = []
         while not (phrase.compares or phrase.levels) and self.at + 1 < len(self.phrases) and phrase.change is None:
             names.extend(phrase.names)
@@ -164,6 +179,11 @@ class Reader:
             phrase = self.phrases[self.at]
         names.extend(phrase.names)
         shared = self.joins[start : self.at]
+        if "," in shared:
+            raise _commas_alone(first_span.to(phrase.span))
+        if len({name.concepts for name in names}) == 1 and phrase.names:
+            # `AST (SGOT)/SGOT`: one measure named twice
+            names, shared = names[-1:], []
         self.at += 1
         self._absorb(phrase)
         first = self.phrases[start]
@@ -191,8 +211,9 @@ class Reader:
                 return
             if join == "and" and following.filled() <= _SECOND_BOUND and _second_bound(phrase, following):
                 phrase.bounds.extend(following.bounds)
-            elif join in ("or", "/") and following.filled() <= _FURTHER_LEVEL and following.levels and phrase.levels:
+            elif join in ("or", "/") and following.levels and phrase.levels and self._is_further(following, phrase):
                 phrase.levels.extend(following.levels)
+                phrase.names.extend(following.names)
             else:
                 return
             phrase.window = phrase.window or following.window
@@ -200,6 +221,13 @@ class Reader:
             phrase.method = phrase.method or following.method
             phrase.span = phrase.span.to(following.span)
             self.at += 1
+
+    def _is_further(self, following: Phrase, phrase: Phrase) -> bool:
+        """Tell whether ``following`` only names further levels, and behind them the disease of the scale."""
+        if following.filled() <= _FURTHER_LEVEL:
+            return True
+        is_named = following.filled() <= _FURTHER_LEVEL | {"names"} and len(phrase.names) == len(following.names) == 1
+        return is_named and is_of_scale(following.names[0], phrase.names[0], self.context)
 
     def _shared(self, rules: list[Rule], joins: list[str], span: Span, context: Context) -> Rule:
         """Join rules that share one bound (LANGUAGE §2: an inclusion needs all; with a slash, an exclusion any)."""
@@ -302,19 +330,32 @@ def _plain_people(phrase: Phrase, context: Context) -> Phrase:
     return replace(phrase, people=[]) if says_it_already(phrase.people, phrase.names, context) else phrase
 
 
+def _compared(rule: Rule) -> str:
+    """Return what ``rule`` compares first, for telling comparisons apart."""
+    first = next(part for part in parts_of(rule) if not isinstance(part, All | If))
+    return getattr(first, "measure", None) or getattr(first, "scale", None) or repr(first)
+
+
+def is_comparison(rule: Rule) -> bool:
+    """Tell whether ``rule`` only bounds results, or people by age and sex."""
+    if isinstance(rule, All | If):
+        return all(is_comparison(part) for part in children_of(rule))
+    return isinstance(rule, Measure | Ratio | Demographic | Finding) or (isinstance(rule, Grade) and rule.of is None)
+
+
+def _commas_alone(span: Span) -> Exception:
+    return refuse("E401", "a list with commas alone: `and` or `or`?", span, "write `or` before the last")
+
+
 def _joins(clause: n.Clause) -> list[str]:
-    """Return one word for each connective; a comma says what the next `and` or `or` says."""
+    """Return one word for each connective; a comma says what the next `and` or `or` says, or stays a comma."""
     joins: list[str] = []
     following = ""
     for connective in reversed(clause.connectives):
         word = connective[-1]
         if word == ",":
-            if not following:
-                raise refuse(
-                    "E401", "a list with commas alone: `and` or `or`?", clause.span, "write `or` before the last"
-                )
-            word = following
-        following = word if word != "/" else following
+            word = following or word
+        following = word if word not in ("/", ",") else following
         joins.append(word)
     joins.reverse()
     return joins

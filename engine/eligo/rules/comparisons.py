@@ -16,6 +16,7 @@ from eligo.rules.model import (
     Finding,
     Grade,
     Measure,
+    Present,
     Ratio,
     Rule,
     Selection,
@@ -47,6 +48,8 @@ class Timing:
 
 def compare(names: list[n.Name], phrase: Phrase, context: Context) -> list[Rule]:
     """Return what ``phrase`` asks of each of ``names``: one rule for each, in order."""
+    if len(phrase.names) == 2 and (told := _of_its_disease(phrase, context)):
+        return [told]
     if len(phrase.names) > 1:
         return [_toxicity(phrase, context)]
     if phrase.change is not None:
@@ -209,6 +212,45 @@ def _grade(name: n.Name, phrase: Phrase, context: Context) -> Grade:
     levels = levels_named(phrase.levels, scale) if phrase.levels else levels_bounded(phrase.bounds, scale)
     timing = timing_of(phrase, context, name.span)
     return Grade(scale.id, levels, None, timing.window, timing.any_age)
+
+
+def is_of_scale(name: n.Name, scale: n.Name, context: Context) -> bool:
+    """Tell whether ``name`` is the disease that ``scale`` is of, or a kind of it."""
+    return bool(_diseases(name, scale, context))
+
+
+def _diseases(name: n.Name, scale: n.Name, context: Context) -> list[tuple[v.Scale, str]]:
+    """Return the scales that ``scale`` may mean, each with the disease of it that ``name`` is."""
+    scales = [c for id in scale.concepts if isinstance(c := context.vocabulary.concepts[id], v.Scale)]
+    if scales:
+        scales += _named_in_part(scale.text, context)
+    return [
+        (scale, id)
+        for scale in scales
+        for id in name.concepts
+        if any(id == of or of in context.vocabulary.ancestors(id) for of in (*scale.of, *scale.stages))
+    ]
+
+
+def _named_in_part(text: str, context: Context) -> list[v.Scale]:
+    """Return the scales whose name ends in ``text``: ``stage 3 chronic kidney disease`` is of *CKD stage*."""
+    ending = f" {text.lower()}"
+    concepts = (context.vocabulary.concepts[id] for id in context.vocabulary.concepts)
+    return [c for c in concepts if isinstance(c, v.Scale) and c.of and c.name.lower().endswith(ending)]
+
+
+def _of_its_disease(phrase: Phrase, context: Context) -> Rule | None:
+    """``NYHA class III heart failure`` is the class alone, which says the rest; ``stage IV breast cancer`` is both."""
+    first, second = phrase.names
+    for scale, disease in ((first, second), (second, first)):
+        found = _diseases(disease, scale, context)
+        if found:
+            named = replace(scale, concepts=(found[0][0].id,))
+            grade = _grade(named, replace(phrase, names=[named]), context)
+            if found[0][1] in found[0][0].of:
+                return grade
+            return All((Present((found[0][1],)), grade))
+    return None
 
 
 def _toxicity(phrase: Phrase, context: Context) -> Grade:

@@ -34,7 +34,7 @@ from eligo.syntax.parser import parse_rule
 from eligo.syntax.undecidable import Suggest
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.loading import load_vocabulary
-from eligo.vocabulary.model import Concept, Drug, Finding, Procedure, Scale
+from eligo.vocabulary.model import Concept, Drug, Finding, Measure, Procedure, Scale
 from eligo.vocabulary.names import NameIndex, name_key
 
 
@@ -125,7 +125,8 @@ def _vocabulary_names(vocabulary: Vocabulary) -> Names:
             values.update(name_key(spelling) for spelling, _ in concept.spellings)
     values.discard(())
     taken = frozenset(id for id, concept in vocabulary.concepts.items() if isinstance(concept, Drug | Procedure))
-    return Names(vocabulary.index, frozenset(scales), frozenset(values), frozenset(findings), taken)
+    numbers = frozenset(id for id, concept in vocabulary.concepts.items() if isinstance(concept, Measure | Scale))
+    return Names(vocabulary.index, frozenset(scales), frozenset(values), frozenset(findings), taken, numbers)
 
 
 @dataclass

@@ -110,6 +110,8 @@ def _check_joins(names: NameList, context: Context) -> None:
     if context.section == "exclusion" and not first.negated and not _any_drug(names, context):
         # `renal/hepatic failure`: either excludes; in an inclusion both may be needed, and drugs may be given as one
         names.joins = ["or" if join == "/" else join for join in names.joins]
+    if "," in names.joins:
+        raise refuse("E401", "a list with commas alone: `and` or `or`?", names.span, "write `or` before the last")
     if "/" in names.joins or len(set(names.joins)) > 1:
         message = "`/` between names: `and` or `or`?" if "/" in names.joins else "`and` and `or` stand side by side"
         raise refuse("E401", message, names.span, "write `any of:` or `all of:` and a list")

@@ -142,14 +142,15 @@ def _is_lead_again(before: n.Piece, piece: n.Piece) -> bool:
 
 
 def _age_first(pieces: Sequence[n.Piece]) -> Sequence[n.Piece]:
-    """``22–67 years old`` is printed as ``age 22–67 years``."""
-    if len(pieces) < 2:
+    """``22–67 years old`` is printed as ``age 22–67 years``, behind a word for people too."""
+    people = next((i for i, piece in enumerate(pieces) if not isinstance(piece, n.Person)), len(pieces))
+    if len(pieces) < people + 2:
         return pieces
-    first, second = pieces[0], pieces[1]
+    first, second = pieces[people], pieces[people + 1]
     is_bound = isinstance(first, n.Range) or (isinstance(first, n.Bound) and not first.flipped)
     if not is_bound or not _is_age(second):
         return pieces
-    return (second, first, *pieces[2:])
+    return (*pieces[:people], second, first, *pieces[people + 2 :])
 
 
 def _piece(index: int, pieces: Sequence[n.Piece], names: NamePrinter) -> str:

@@ -22,5 +22,7 @@ class Names:
     findings: frozenset[str] = frozenset()
     #: ids of drugs and procedures
     taken: frozenset[str] = frozenset()
+    #: ids of measures and scales
+    numbers: frozenset[str] = frozenset()
     definitions: NameIndex = field(default_factory=NameIndex)
     suggest: Callable[[str], list[str]] = field(default=lambda text: [], compare=False)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from lark import Token
 
-COMPARATORS = frozenset(("GE", "LE", "GT", "LT", "EQ"))
-NUMERIC = frozenset(("NUMBER", "UNIT", "TIME_UNIT"))
+from eligo.syntax.opening import BOUND, JOINS, PEOPLE, open_brackets
+from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
+
 _FLIPPABLE = COMPARATORS - {"EQ"}
 #: words that say how a clause goes on: a comma before them joins nothing
 _AFTER_COMMA = frozenset(("EXCEPT", "UNLESS", "IF", "THEN", "OTHERWISE"))
-_CONNECTIVES = frozenset(("AND", "OR", "COMMA", "SLASH"))
+_OPENS_AGE = COMPARATORS | {"OLD", "NUMBER", "BETWEEN", "BETWEEN_AGES"}
 _OPENS_WINDOW = frozenset(("IN_THE_PAST", "WITHIN"))
 _OF_WINDOW = _OPENS_WINDOW | {"NUMBER", "TIME_UNIT", "BEFORE", "OF", "COMMA"}
 #: what shows on either side of `with` that it joins two conditions
@@ -18,19 +19,23 @@ _OPENS_CONDITION = frozenset(("NO", "LEAD_EVER", "VALUE"))
 _ASKED = COMPARATORS | {"BETWEEN", "NUMBER", "LEVEL", "VALUE", "NORMAL"}
 
 
-def tidy(tokens: list[Token]) -> None:
+def tidy(lexed: Lexed) -> None:
     """Mark comparisons written before their measure, set nouns behind their bound, drop signs that join nothing."""
-    while tokens and tokens[0].type == "COMMA":
-        del tokens[0]
+    tokens = lexed.tokens
     while tokens and (tokens[-1].type == "COMMA" or tokens[-1] == "."):
         tokens.pop()
+    while tokens and tokens[0].type == "COMMA":
+        del tokens[0]
     _open_last_bracket(tokens)
+    open_brackets(lexed)
     _join_first_window(tokens)
     _settle_with(tokens)
     _join_without(tokens)
     for index in range(len(tokens) - 1, 0, -1):
-        if tokens[index].type in _AFTER_COMMA and tokens[index - 1].type == "COMMA":
+        if tokens[index - 1].type == "COMMA" and (tokens[index].type in _AFTER_COMMA or _after_people(tokens, index)):
             del tokens[index - 1]
+    _say_age_once(lexed)
+    _name_first(lexed)
     for index, token in enumerate(tokens):
         if token.type in _FLIPPABLE and _compares_name_after(tokens, index):
             tokens[index] = token.update(type=f"FLIPPED_{token.type}")
@@ -48,10 +53,43 @@ def _open_last_bracket(tokens: list[Token]) -> None:
         return
     start, end = kinds.index("LPAR"), kinds.index("RPAR")
     opens = kinds[start + 1] if start + 1 < len(kinds) else ""
-    is_alone = not _CONNECTIVES & set(kinds[:start]) and end == len(kinds) - 1
+    is_alone = not JOINS & set(kinds[:start]) and end == len(kinds) - 1
     is_last = all(kind in _OF_WINDOW or kind.startswith("ANCHOR") for kind in kinds[end + 1 :])
     if (opens == "EXCEPT" and is_last) or (opens in _OPENS_WINDOW and is_alone):
         del tokens[end], tokens[start]
+
+
+def _after_people(tokens: list[Token], index: int) -> bool:
+    """``women, aged 18 to 65``: the comma between people and their age joins nothing."""
+    return index >= 2 and tokens[index - 2].type in PEOPLE and tokens[index].type in _OPENS_AGE
+
+
+def _say_age_once(lexed: Lexed) -> None:
+    """``age ≥ 18 years old`` names the age twice: the second time says nothing."""
+    named = False
+    kept: list[Token] = []
+    for token in lexed.tokens:
+        is_age = token.type in ("OLD", "BETWEEN_AGES") or lexed.concepts.get(token.start_pos or 0) == ("age",)
+        if token.type in JOINS:
+            named = False
+        if token.type == "OLD" and named:
+            continue
+        named = named or is_age
+        kept.append(token)
+    lexed.tokens[:] = kept
+
+
+def _name_first(lexed: Lexed) -> None:
+    """``score of 23 or lower on the MMSE``: set the name before its bound."""
+    tokens = lexed.tokens
+    for index, token in enumerate(tokens[1:-1], start=1):
+        if token != "on" or token.type != "LEAD_NOW" or lexed.numbers_named.isdisjoint((tokens[index + 1].start_pos,)):
+            continue
+        start = index
+        while start and tokens[start - 1].type in BOUND:
+            start -= 1
+        if start < index and (not start or tokens[start - 1].type in JOINS):
+            tokens[start : index + 2] = [tokens[index + 1], *tokens[start:index]]
 
 
 def _join_first_window(tokens: list[Token]) -> None:
@@ -72,8 +110,15 @@ def _settle_with(tokens: list[Token]) -> None:
     for index, token in enumerate(tokens):
         if token.type == "JOINS_WITH":
             before = tokens[index - 1].type
-            is_and = before in _CLOSES_COMPARISON or _opens_condition(tokens[index + 1 : index + 4])
+            is_and = _reaches_no_further(tokens[:index]) and (
+                before in _CLOSES_COMPARISON or _opens_condition(tokens[index + 1 : index + 4])
+            )
             tokens[index] = token.update(type="AND" if is_and else "UNKNOWN")
+
+
+def _reaches_no_further(before: list[Token]) -> bool:
+    """``no heart failure with LVEF < 40%``: the negation, like a history, may be of both."""
+    return not any(token.type in ("NO", "LEAD_EVER", "LEAD_STARTED", "LEAD_FAMILY_HISTORY") for token in before)
 
 
 def _join_without(tokens: list[Token]) -> None:

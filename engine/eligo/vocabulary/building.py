@@ -194,6 +194,8 @@ def _references(concept: Concept) -> Iterable[tuple[str, str]]:
         yield "measure of the pair", other
     for _, other in getattr(concept, "variants", ()):
         yield "variant", other
+    for other in (*getattr(concept, "of", ()), *getattr(concept, "stages", ())):
+        yield "graded condition", other
     follows_from = getattr(concept, "follows_from", None)
     if follows_from is not None:
         yield "score", follows_from[0]

@@ -79,7 +79,8 @@ class Scale(Concept, frozen=True, kw_only=True):
 
     ``levels`` are in order, least first; ``spellings`` maps any other way to write a level (lower case: ``iii``,
     ``class b``) to it. ``follows_from`` says that a class follows from a score: the score's id and, level by level, the
-    score levels that make it. ``of_toxicity`` marks CTCAE, whose grades are *of* something.
+    score levels that make it. ``of_toxicity`` marks CTCAE, whose grades are *of* something. ``of`` are the conditions
+    that whoever has a level of it has (NYHA class: heart failure); ``stages`` those that it grades among others.
     """
 
     levels: tuple[str, ...]
@@ -93,6 +94,8 @@ class Scale(Concept, frozen=True, kw_only=True):
     units: tuple[Unit, ...] = ()
     #: levels that are not told apart further, and the levels of which such a patient has one (stage III: IIIA, IIIB …)
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    of: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
 
 
 class Finding(Concept, frozen=True, kw_only=True):

@@ -85,6 +85,8 @@ def read_scale(id: str, table: Table) -> Scale:
         is_score=table.flag("score"),
         units=table.units("units"),
         parts=_parts(table, levels),
+        of=table.texts("of"),
+        stages=table.texts("stages"),
     )
 
 

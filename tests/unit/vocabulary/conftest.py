@@ -12,6 +12,6 @@ FOLDER = Path(__file__).resolve().parents[3] / "criteria" / "vocabulary"
 
 @pytest.fixture(scope="session")
 def measured() -> Vocabulary:
-    """Return the vocabulary of the measures and scales alone."""
-    names = [path for path in FOLDER.glob("*.toml") if path.name.startswith(("measures", "scales"))]
+    """Return the vocabulary of the measures and scales, and of the conditions that scales grade."""
+    names = [path for path in FOLDER.glob("*.toml") if path.name.startswith(("measures", "scales", "conditions"))]
     return build_vocabulary((path.name, path.read_bytes()) for path in names)

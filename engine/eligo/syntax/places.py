@@ -1,0 +1,133 @@
+"""What a phrase of the language means by its place, and the words that say nothing at a certain place alone."""
+
+from __future__ import annotations
+
+import re
+
+from eligo.syntax.opening import PEOPLE
+from eligo.syntax.scanner import COMPARATORS, Scanner
+from eligo.syntax.terminals import PhraseMatch
+
+#: a number, or a length of time in words: ``six (6) months``
+_LENGTH_AHEAD = re.compile(
+    r"\s*(?:the\s+)?[\d.]|\s*\w+(?:[\s-]\w+)?(?:\s*\(\d+\))?\s+(?:hour|day|week|month|year)", re.IGNORECASE
+)
+_HYPHENATED = re.compile(r"[\s-]")
+_LEVEL_AHEAD = re.compile(r"(?:[IVX]{1,4}|[A-E])(?![\w])")
+#: words passed over: everywhere, or only where `_passes_over` finds their place
+PASSED = frozenset((
+    "FILLER", "WAS", "WITH", "THERAPY", "BEHIND_NAME", "BEHIND_SCALE", "BEFORE_MEASURE", "WILL_BE",
+))  # fmt: skip
+#: what `with` stands behind where it says nothing: nothing at all, people, a connective
+BEFORE_WITH = PEOPLE | {"", "AND", "OR"}
+_NAMED = ("NAME", "DEFINED", "ALIAS")
+#: what opens a bound: a comparison word, or a range
+_OPENS_BOUND = COMPARATORS | {"BETWEEN", "NORMAL"}
+#: behind ``and less``, ``or over``: what shows that the words open another bound
+_GOING_ON = re.compile(r"\s*(?:\d|than\b|or equal\b)", re.IGNORECASE)
+#: anchors at which a result is as it is on the screening date
+_AHEAD = frozenset((
+    "ANCHOR_SCREENING", "ANCHOR_ENROLMENT", "ANCHOR_RANDOMISATION", "ANCHOR_BASELINE", "ANCHOR_CONSENT",
+    "ANCHOR_FIRST_DOSE",
+))  # fmt: skip
+
+
+class Placing(Scanner):
+    """Settles phrases by what stands round them."""
+
+    def _choose(self, phrase: PhraseMatch, position: int) -> str | None:
+        """Return the terminal meant where a phrase has several, or None where its place makes it no phrase at all."""
+        terminals = phrase.terminals
+        after_number = _LENGTH_AHEAD.match(self.text, phrase.end)
+        if self._is_ever(position, phrase.end, after_number is not None):
+            return "FILLER"
+        if terminals[0].startswith("ANCHOR"):
+            return terminals[0]
+        if "TIMES" in terminals and self._previous != "NUMBER":
+            return None
+        if "OF" in terminals and self._previous == "TIME_UNIT" and self._anchor_after(phrase.end):
+            return "OF"
+        terminals = tuple(t for t in terminals if t != "OF")
+        if len(terminals) > 1 and after_number:
+            return next((t for t in terminals if t in COMPARATORS or t in ("BETWEEN", "WITHIN")), terminals[0])
+        terminals = tuple(t for t in terminals if t not in COMPARATORS or len(terminals) == 1)
+        if not terminals:
+            return "FILLER" if self._is_filling_of(phrase, position) else None
+        return terminals[0]
+
+    def _passes_over(self, terminal: str, end: int) -> bool:
+        """Tell whether a word that may be passed over only at a certain place stands there."""
+        if terminal == "WAS":
+            return self._value_follows(end)
+        if terminal == "NO" and self.text[end - 3 : end].lower() == "non":
+            return self._denies_one_word(end)
+        if terminal == "THERAPY":
+            return self.taken_open and self._previous in ("NAME", "ALIAS")
+        if terminal == "BEHIND_NAME":
+            return self.number_open and self._previous in _NAMED
+        if terminal == "BEHIND_SCALE":
+            return self.scale_open and self._previous in _NAMED
+        if terminal == "BEFORE_MEASURE":
+            return self._measure_follows(end)
+        if terminal == "WILL_BE":
+            return self._asks(end)
+        return terminal != "AT"
+
+    def _repeats_scale(self, phrase: PhraseMatch) -> bool:
+        """``ECOG (Eastern Cooperative Oncology Group) performance status``: a part of the scale's name, once more."""
+        return "BEHIND_SCALE" in phrase.terminals and self.scale_open and self._previous in _NAMED
+
+    def _measure_follows(self, position: int) -> bool:
+        """Tell whether a measure is named here, words before it that say nothing passed over."""
+        start = self._skip(position)
+        name = self._name(start)
+        if name is not None:
+            return not self.names.numbers.isdisjoint(name.meanings)
+        phrase = self._phrase(start)
+        if phrase is None or not {"BEFORE_MEASURE", "FILLER"} & set(phrase.terminals):
+            return False
+        return self._measure_follows(phrase.end)
+
+    def _asks(self, position: int) -> bool:
+        """Tell whether a bound, a level or a range stands here."""
+        start = self._skip(position)
+        if self.text[start : start + 1].isdigit() or (self.scale_open and _LEVEL_AHEAD.match(self.text, start)):
+            return True
+        phrase = self._phrase(start)
+        return phrase is not None and not _OPENS_BOUND.isdisjoint(phrase.terminals)
+
+    def _goes_on(self, position: int) -> bool:
+        return _GOING_ON.match(self.text, position) is not None
+
+    def _anchor_ahead(self, position: int) -> PhraseMatch | None:
+        """Return the anchor here, where it is one that lies ahead at screening, or the screening itself."""
+        anchor = self._anchor(self._skip(position))
+        return anchor if anchor is not None and not _AHEAD.isdisjoint(anchor.terminals) else None
+
+    def _denies_one_word(self, end: int) -> bool:
+        """``non-pregnant`` denies it; ``non-metastatic breast cancer`` and ``history of non-X`` name another thing."""
+        start = self._skip(end, " -‐‑")
+        name = self._name(start)
+        return not self._previous.startswith("LEAD") and (
+            name is None or not _HYPHENATED.search(self.text[start : name.end])
+        )
+
+    def _anchor_after(self, position: int) -> bool:
+        return self._anchor(self._skip(position)) is not None
+
+    def _is_ever(self, start: int, end: int, is_length: bool) -> bool:
+        """``history of stroke in the past``: without a length of time the words say *ever* once more."""
+        if is_length or self.text[start:end].lower() != "in the past":
+            return False
+        following = self._phrase(self._skip(end))
+        lead = next((t.type for t in reversed(self.lexed.tokens) if t.type.startswith("LEAD")), "")
+        return lead == "LEAD_EVER" and (following is None or "TIME_UNIT" not in following.terminals)
+
+    def _is_filling_of(self, phrase: PhraseMatch, position: int) -> bool:
+        """``SpO2 of 90%``, ``women of 18 to 75 years``: before its bound, `of` says nothing."""
+        if self.text[position : phrase.end].lower() != "of":
+            return False
+        return self._previous in {*_NAMED, "OLD", ""} | PEOPLE and self._asks(phrase.end)
+
+    def _value_follows(self, position: int) -> bool:
+        return self._value(self._skip(position)) is not None

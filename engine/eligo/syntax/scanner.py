@@ -1,0 +1,124 @@
+"""The text of a rule and what may be looked up in it: names, phrases, values; and the tokens made so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from lark import Token
+
+from eligo.syntax.grammar import anchors, phrases
+from eligo.syntax.known_names import Names
+from eligo.syntax.restating import abbreviates, abbreviations, without_abbreviations
+from eligo.syntax.terminals import Atom, PhraseMatch, atoms_of
+from eligo.vocabulary.names import Match, Word, words_of
+
+COMPARATORS = frozenset(("GE", "LE", "GT", "LT", "EQ"))
+NUMERIC = frozenset(("NUMBER", "UNIT", "TIME_UNIT"))
+_QUALIFIERS = frozenset(("FOR_MALE", "FOR_FEMALE"))
+_CONDITION = frozenset(("IF", "LPAR"))
+#: behind these, and at the start, a rule begins
+_OPENS_RULE = frozenset(("", "LPAR", "IF", "THEN", "OTHERWISE", "UNLESS"))
+
+
+@dataclass
+class Lexed:
+    """The tokens of a rule, and the meanings of its name tokens by start offset."""
+
+    tokens: list[Token]
+    concepts: dict[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
+    numbers: dict[int, Fraction] = field(default_factory=dict[int, Fraction])
+    #: where measures and scales are named
+    numbers_named: set[int] = field(default_factory=set[int])
+
+
+class Scanner:
+    """Looks things up at places of a text, and keeps its tokens."""
+
+    def __init__(self, text: str, names: Names) -> None:
+        self.text = text
+        self.names = names
+        self.phrases = phrases()
+        self.anchors = anchors()
+        self.atoms: list[Atom] = atoms_of(text)
+        self.words: list[Word] = words_of(text)
+        self.plain = without_abbreviations(text)
+        self.plain_words = self.words if self.plain is text else words_of(self.plain)
+        self.plain_at = {word.start: index for index, word in enumerate(self.plain_words)}
+        self.atom_at = {atom.start: index for index, atom in enumerate(self.atoms)}
+        self.word_at = {word.start: index for index, word in enumerate(self.words)}
+        self.lexed = Lexed([])
+        self.scale_open = False
+        self.finding_open = False
+        self.taken_open = False
+        self.number_open = False
+        self.in_between = False
+        #: names of which only a part is written, by where it stands
+        self.whole_names: dict[int, str] = {}
+        self.open_brackets: list[str] = []
+
+    def _emit(self, terminal: str, start: int, end: int) -> int:
+        self.lexed.tokens.append(Token(terminal, self.text[start:end], start_pos=start, end_pos=end))
+        return end
+
+    @property
+    def _previous(self) -> str:
+        return self.lexed.tokens[-1].type if self.lexed.tokens else ""
+
+    def _previous_but(self, back: int) -> str:
+        return self.lexed.tokens[-1 - back].type if len(self.lexed.tokens) > back else ""
+
+    def _skip(self, position: int, signs: str | None = None) -> int:
+        """Return where the text goes on behind white space, or behind ``signs``."""
+        return len(self.text) - len(self.text[position:].lstrip(signs))
+
+    def _name(self, position: int) -> Match | None:
+        index = self.word_at.get(position)
+        if index is None or (self._previous in ("BEFORE", "OF") and self._anchor(position)):
+            return None
+        defined = self.names.definitions.longest(self.text, self.words, index)
+        known = self.names.vocabulary.longest(self.text, self.words, index)
+        if self.plain is not self.text:
+            known = self._across_brackets(position, known)
+        if defined is not None and (known is None or defined.end >= known.end):
+            return defined._replace(meanings=())
+        return known
+
+    def _across_brackets(self, position: int, known: Match | None) -> Match | None:
+        """Return the name here, over the abbreviations in it: ``Eastern … Group (ECOG) performance status``."""
+        index = self.plain_at.get(position)
+        across = None if index is None else self.names.vocabulary.longest(self.plain, self.plain_words, index)
+        if across is None or (known is not None and across.end <= known.end):
+            return known
+        for start, inner in abbreviations(self.text, position, across.end):
+            is_same = not set(across.meanings).isdisjoint(self.names.vocabulary.exact(inner))
+            if not is_same and not abbreviates(inner, self.text[position:start]):
+                return known
+        return across
+
+    def _phrase(self, position: int) -> PhraseMatch | None:
+        index = self.atom_at.get(position)
+        if index is None:
+            return None
+        found = self.phrases.longest(self.text, self.atoms, index)
+        if found is not None and self._previous in _OPENS_RULE and not _QUALIFIERS.isdisjoint(found.terminals):
+            # `if female then …`: where no rule stands before it, this qualifies nothing but opens a condition
+            first = self.phrases.longest(self.text, self.atoms[: index + 1], index)
+            return first if first is not None and not _CONDITION.isdisjoint(first.terminals) else found
+        anchor = self._anchor(position) if self._previous in ("BEFORE", "OF") else None
+        return found if anchor is None or (found is not None and found.end > anchor.end) else anchor
+
+    def _anchor(self, position: int) -> PhraseMatch | None:
+        """Return the name of a date at ``position``: such names are words only where one is due."""
+        index = self.atom_at.get(position)
+        return None if index is None else self.anchors.longest(self.text, self.atoms, index)
+
+    def _value(self, position: int) -> int | None:
+        index = self.word_at.get(position)
+        if index is None:
+            return None
+        for count in (3, 2, 1):
+            words = self.words[index : index + count]
+            if len(words) == count and tuple(word.key for word in words) in self.names.values:
+                return words[-1].end
+        return None

@@ -1,0 +1,51 @@
+"""States that a sentence explains in numbers."""
+
+import pytest
+
+from eligo.drafting.reading import Reader
+from eligo.rules.model import Section
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+@pytest.mark.parametrize(
+    ("section", "sentence", "canonical"),
+    [
+        ("exclusion", "Severe renal impairment (creatinine clearance < 30 mL/min)", "creatinine clearance < 30 mL/min"),
+        ("exclusion", "Uncontrolled hypertension, defined as SBP > 160 mmHg", "systolic blood pressure > 160 mmHg"),
+        ("exclusion", "Fever (> 38 °C)", "body temperature > 38 °C"),
+        ("inclusion", "Adequate renal function with serum creatinine < 2.0 mg/dL", "creatinine < 2.0 mg/dL"),
+        ("exclusion", "Severe hepatic impairment (Child-Pugh C)", "Child-Pugh class C"),
+    ],
+)
+def test_values_say_what_the_words_mean(reader: Reader, section: Section, sentence: str, canonical: str) -> None:
+    assert reader.read(sentence, section).canonical == canonical
+
+
+@pytest.mark.parametrize(
+    ("section", "sentence"),
+    [
+        ("exclusion", "Adequate renal function (creatinine ≤ 1.5 × ULN)"),
+        ("exclusion", "Severe renal impairment or liver failure (creatinine > 2 mg/dL)"),
+        ("exclusion", "Severe renal impairment (hemoglobin < 8 g/dL)"),
+        ("exclusion", "Severe renal impairment after surgery (creatinine > 2 mg/dL)"),
+        ("exclusion", "Inadequate marrow function (platelets < 100,000/mm3 and hemoglobin < 9 g/dL)"),
+        ("inclusion", "No renal failure (creatinine > 2 mg/dL)"),
+    ],
+)
+def test_values_that_say_another_thing_explain_nothing(reader: Reader, section: Section, sentence: str) -> None:
+    assert reader.read(sentence, section).rule is None
+
+
+@pytest.mark.parametrize("sentence", ["a. hemoglobin ≥ 9 g/dL", "(2) hemoglobin ≥ 9 g/dL", "• hemoglobin ≥ 9 g/dL"])
+def test_the_mark_of_a_list_is_no_part_of_its_sentence(reader: Reader, sentence: str) -> None:
+    assert reader.read(sentence, "inclusion").canonical == "hemoglobin ≥ 9 g/dL"
+
+
+def test_an_equal_sign_on_a_scale_has_mostly_lost_its_bar(reader: Reader) -> None:
+    reason = reader.read("ECOG = 1", "inclusion").reason
+    assert reason is not None
+    assert reason.code == "E310"
