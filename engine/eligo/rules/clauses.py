@@ -209,9 +209,10 @@ class Reader:
             following, join = self.phrases[self.at], self.joins[self.at - 1]
             if phrase.window is not None and following.window is not None:
                 return
-            if join == "and" and following.filled() <= _SECOND_BOUND and _second_bound(phrase, following):
+            joins = join == "and" or (join == "," and _closes_range(phrase, following))
+            if joins and following.filled() <= _SECOND_BOUND and _second_bound(phrase, following):
                 phrase.bounds.extend(following.bounds)
-            elif join in ("or", "/") and following.levels and phrase.levels and self._is_further(following, phrase):
+            elif join != "," and following.levels and phrase.levels and self._is_further(following, phrase):
                 phrase.levels.extend(following.levels)
                 phrase.names.extend(following.names)
             else:
@@ -259,7 +260,7 @@ class Reader:
         qualifier = names.phrases[0].qualifier if len(names.phrases) == 1 else None
         rule = presence(names, self.context)
         start = names.phrases[0]
-        reach = "negation" if start.negated else "names" if start.lead is None else None
+        reach = "negation" if start.negated else "names" if start.lead is None or start.lead.relation == "now" else None
         return Item(rule, names.span, qualifier=qualifier, reach=reach, inner=frozenset(names.joins))
 
     def _belongs(self, phrase: Phrase) -> bool:
@@ -293,6 +294,12 @@ def _subject(rule: Rule) -> tuple[str, ...]:
 
 def _second_bound(phrase: Phrase, following: Phrase) -> bool:
     return not phrase.limits and bool(phrase.bounds) and bool(following.bounds)
+
+
+def _closes_range(phrase: Phrase, following: Phrase) -> bool:
+    """``19 and over, under 75``: a bound from below and one from above, with a comma alone between them."""
+    sides = [bound.operator[0] for bound in (*phrase.bounds, *following.bounds) if isinstance(bound, n.Bound)]
+    return sides == [">", "<"]
 
 
 def _says_years(phrase: Phrase) -> bool:

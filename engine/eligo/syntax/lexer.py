@@ -260,7 +260,8 @@ class _Lexer(Placing):
         if terminal == "WITH" and self._previous not in BEFORE_WITH:
             return self._emit("JOINS_WITH", position, phrase.end)
         if terminal is None or not self._passes_over(terminal, phrase.end):
-            return self._unknown(position)
+            may_be_part = terminal is not None and terminal.startswith("BEHIND")
+            return (may_be_part and self._part_of_name(position)) or self._unknown(position)
         if terminal not in PASSED:
             self._emit(terminal, position, phrase.end)
             self._follow(terminal)
@@ -274,6 +275,8 @@ class _Lexer(Placing):
     def _follow(self, terminal: str) -> None:
         if terminal in ("BETWEEN", "BETWEEN_AGES"):
             self.in_between = True
+        elif terminal == "TO":
+            self.in_between = False
         elif terminal == "AND" and self.in_between:
             last = self.lexed.tokens.pop()
             self._emit("AND_INSIDE", last.start_pos or 0, last.end_pos or 0)
@@ -292,6 +295,7 @@ class _Lexer(Placing):
 
     def _dash(self, position: int) -> int:
         if self._is_dash(position):
+            self.in_between = False
             return self._emit("DASH", position, position + 1)
         return self._unknown(position)
 

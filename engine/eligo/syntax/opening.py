@@ -25,15 +25,30 @@ def open_brackets(lexed: Lexed) -> None:
         if last is None or tokens[last].type == "LPAR" or last == first + 1:
             continue
         inner = tokens[first + 1 : last]
-        if (
-            _is_bound_of(lexed, first, inner)
-            or _is_level_of(lexed, first, inner)
-            or _is_age_of(tokens[first - 1], inner)
-        ):
+        if _groups_nothing(lexed, first, inner):
             tokens[first : last + 1] = inner
         elif last == len(tokens) - 1 and _is_branch(tokens[first - 1], inner):
             join = [] if inner[0].type == "OR" else [tokens[first].update(type="OR")]
             tokens[first : last + 1] = [*join, *inner]
+
+
+def _groups_nothing(lexed: Lexed, first: int, inner: list[Token]) -> bool:
+    before = lexed.tokens[first - 1]
+    return (
+        _is_bound_of(lexed, first, inner)
+        or _is_level_of(lexed, first, inner)
+        or _is_age_of(before, inner)
+        or _is_window_of(before, inner)
+    )
+
+
+def _is_window_of(before: Token, inner: list[Token]) -> bool:
+    """``≥ 9 g/dL (within 14 days before enrolment)``: a window alone, behind a bound or a value."""
+    kinds = [token.type for token in inner]
+    opens = kinds[0] in ("WITHIN", "IN_THE_PAST") or (kinds[0] in ("LE", "LT") and "BEFORE" in kinds)
+    closed = {"WITHIN", "IN_THE_PAST", "LE", "LT", "NUMBER", "TIME_UNIT", "BEFORE", "OF"}
+    is_window = opens and all(kind in closed or kind.startswith("ANCHOR") for kind in kinds)
+    return is_window and before.type in NUMERIC | _LIMITS | {"VALUE", "LEVEL", "OR_MORE", "OR_LESS"}
 
 
 def _is_bound_of(lexed: Lexed, first: int, inner: list[Token]) -> bool:

@@ -17,12 +17,20 @@ _LEVEL_AHEAD = re.compile(r"(?:[IVX]{1,4}|[A-E])(?![\w])")
 #: words passed over: everywhere, or only where `_passes_over` finds their place
 PASSED = frozenset((
     "FILLER", "WAS", "WITH", "THERAPY", "BEHIND_NAME", "BEHIND_SCALE", "BEFORE_MEASURE", "WILL_BE",
+    "BEHIND_STAGE", "TAKEN", "ON_ECG", "BY_ECHO", "BY_OXIMETRY",
 ))  # fmt: skip
 #: what `with` stands behind where it says nothing: nothing at all, people, a connective
 BEFORE_WITH = PEOPLE | {"", "AND", "OR"}
 _NAMED = ("NAME", "DEFINED", "ALIAS")
 #: what opens a bound: a comparison word, or a range
 _OPENS_BOUND = COMPARATORS | {"BETWEEN", "NORMAL"}
+#: how a measure is always, or nearly always, taken: saying so adds nothing
+_USUAL = {
+    "ON_ECG": ("qtc", "qtcf", "qtcb", "qt_interval", "pr_interval", "qrs_duration", "heart_rate"),
+    "BY_ECHO": ("lvef",),
+    "BY_OXIMETRY": ("spo2",),
+}
+_OF_TIME = re.compile(r"\s*(?:the\s+)?(?:\w+[\s-]){1,3}?(?:\(\d+\)\s*)?(?:hour|day|week|month)", re.IGNORECASE)
 #: behind ``and less``, ``or over``: what shows that the words open another bound
 _GOING_ON = re.compile(r"\s*(?:\d|than\b|or equal\b)", re.IGNORECASE)
 #: anchors at which a result is as it is on the screening date
@@ -53,7 +61,10 @@ class Placing(Scanner):
         terminals = tuple(t for t in terminals if t not in COMPARATORS or len(terminals) == 1)
         if not terminals:
             return "FILLER" if self._is_filling_of(phrase, position) else None
-        return terminals[0]
+        first = next(iter(terminals))
+        if PASSED.issuperset(terminals):
+            return next((t for t in terminals if self._passes_over(t, phrase.end)), first)
+        return first
 
     def _passes_over(self, terminal: str, end: int) -> bool:
         """Tell whether a word that may be passed over only at a certain place stands there."""
@@ -71,7 +82,27 @@ class Placing(Scanner):
             return self._measure_follows(end)
         if terminal == "WILL_BE":
             return self._asks(end)
+        if terminal == "TAKEN":
+            return self._time_follows(end)
+        if terminal == "BEHIND_STAGE":
+            return self._previous == "LEVEL" and self._named_last("cancer_stage")
+        if terminal in _USUAL:
+            return self._named_last(*_USUAL[terminal])
         return terminal != "AT"
+
+    def _time_follows(self, position: int) -> bool:
+        """``obtained within 14 days before enrolment``: before its time, how a result came about says nothing."""
+        phrase = self._phrase(self._skip(position))
+        if phrase is None or not {"WITHIN", "IN_THE_PAST", "LE", "LT"} & set(phrase.terminals):
+            return False
+        length = _LENGTH_AHEAD.match(self.text, phrase.end)
+        return length is not None and _OF_TIME.match(self.text, phrase.end) is not None
+
+    def _named_last(self, *ids: str) -> bool:
+        """Tell whether the last name may only mean one of ``ids``."""
+        last = next((t for t in reversed(self.lexed.tokens) if t.type in ("NAME", "DEFINED")), None)
+        meanings = self.lexed.concepts.get(last.start_pos or 0, ()) if last is not None else ()
+        return bool(meanings) and set(meanings) <= set(ids)
 
     def _repeats_scale(self, phrase: PhraseMatch) -> bool:
         """``ECOG (Eastern Cooperative Oncology Group) performance status``: a part of the scale's name, once more."""

@@ -36,6 +36,7 @@ def tidy(lexed: Lexed) -> None:
             del tokens[index - 1]
     _say_age_once(lexed)
     _name_first(lexed)
+    _scale_first(lexed)
     for index, token in enumerate(tokens):
         if token.type in _FLIPPABLE and _compares_name_after(tokens, index):
             tokens[index] = token.update(type=f"FLIPPED_{token.type}")
@@ -90,6 +91,17 @@ def _name_first(lexed: Lexed) -> None:
             start -= 1
         if start < index and (not start or tokens[start - 1].type in JOINS):
             tokens[start : index + 2] = [tokens[index + 1], *tokens[start:index]]
+
+
+def _scale_first(lexed: Lexed) -> None:
+    """``neuropathy ≥ grade 2``: set the scale before the comparison with its level."""
+    tokens = lexed.tokens
+    for index in range(len(tokens) - 2):
+        comparison, scale, level = tokens[index : index + 3]
+        if comparison.type in _FLIPPABLE and scale.type == "NAME" and level.type in ("LEVEL", "NUMBER"):
+            before = tokens[index - 1].type if index else ""
+            if scale.start_pos in lexed.numbers_named and before not in NUMERIC:
+                tokens[index : index + 2] = [scale, comparison]
 
 
 def _join_first_window(tokens: list[Token]) -> None:

@@ -6,7 +6,7 @@ import re
 
 from eligo.quantities.units import known_unit
 
-_RUN = re.compile(r"[^\s,;()\[\]\"]+")
+_RUN = re.compile(r"(?:[^\s,;()\[\]\"]|(?<=10)\(\d{1,2}\))+")
 #: words after a number that are never its unit, though some are spelled like one
 _NEVER = frozenset((
     "in", "a", "at", "as", "or", "to", "of", "on", "by", "per", "and", "with", "for", "if", "is", "no", "than", "when",
@@ -19,7 +19,7 @@ _POINTS = frozenset(("percentage point", "percentage points"))
 #: a unit is looked for in so many words and characters
 _WORDS_AT_MOST = 5
 _LENGTH_AT_MOST = 60
-_LOST_EXPONENT = re.compile(r"(?:[x×]\s*)?10\s?\d{1,2}\s*/\s*\w+")
+_LOST_EXPONENT = re.compile(r"(?:[x×]\s*)?10\s?(?:[eE]\s?)?\d{1,2}\s*/\s*\w+")
 _WITH_SLASH = re.compile(r"[^\W\d_][\w.^*]*(?:/[\w.^*]+)+")
 
 

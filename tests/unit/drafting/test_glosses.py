@@ -49,3 +49,11 @@ def test_an_equal_sign_on_a_scale_has_mostly_lost_its_bar(reader: Reader) -> Non
     reason = reader.read("ECOG = 1", "inclusion").reason
     assert reason is not None
     assert reason.code == "E310"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["not willing to use contraception", "women not using contraception", "No prior chemotherapy", "no asthma"],
+)
+def test_double_negatives_of_exclusions_stay_questions(reader: Reader, sentence: str) -> None:
+    assert reader.read(sentence, "exclusion").rule is None
