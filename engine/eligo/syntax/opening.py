@@ -38,12 +38,15 @@ def _groups_nothing(lexed: Lexed, first: int, inner: list[Token]) -> bool:
         _is_bound_of(lexed, first, inner)
         or _is_level_of(lexed, first, inner)
         or _is_age_of(before, inner)
-        or _is_window_of(before, inner)
+        or (_is_window_of(before, inner) and JOINS.isdisjoint(token.type for token in lexed.tokens[:first]))
     )
 
 
 def _is_window_of(before: Token, inner: list[Token]) -> bool:
-    """``≥ 9 g/dL (within 14 days before enrolment)``: a window alone, behind a bound or a value."""
+    """``≥ 9 g/dL (within 14 days before enrolment)``: a window alone, behind a bound or a value.
+
+    Behind several comparisons nobody knows of which it is.
+    """
     kinds = [token.type for token in inner]
     opens = kinds[0] in ("WITHIN", "IN_THE_PAST") or (kinds[0] in ("LE", "LT") and "BEFORE" in kinds)
     closed = {"WITHIN", "IN_THE_PAST", "LE", "LT", "NUMBER", "TIME_UNIT", "BEFORE", "OF"}
