@@ -14,6 +14,7 @@ from eligo.rules.context import Context, refuse
 from eligo.rules.joining import Item
 from eligo.rules.model import All, Any, Ask, Demographic, Finding, Grade, If, Measure, Not, Ratio, Rule
 from eligo.rules.people import person_rule, says_it_already
+from eligo.rules.performance import restates
 from eligo.rules.phrases import Phrase, read_phrase, refuse_beside
 from eligo.rules.presence import NameList, presence
 from eligo.rules.subjects import fits
@@ -27,7 +28,7 @@ _BEHIND_NAMES = frozenset((
 ))  # fmt: skip
 #: slots of what a comparison takes to itself: a second bound, a further level
 _SECOND_BOUND = frozenset(("bounds", "window", "contexts", "method"))
-_FURTHER_LEVEL = frozenset(("levels", "window"))
+_FURTHER_LEVEL = frozenset(("levels", "window", "bracket"))
 
 
 @dataclass
@@ -81,7 +82,8 @@ class Reader:
     def _item(self) -> Item:
         phrase = self.phrases[self.at]
         context = self.context.without_section() if phrase.negated else self.context
-        if phrase.ask is not None or phrase.bracket is not None or _definition(phrase):
+        is_bound = len(phrase.names) == 1 and bool(phrase.bounds or phrase.levels)
+        if phrase.ask is not None or (phrase.bracket is not None and not is_bound) or _definition(phrase):
             return self._standing_alone(phrase, context)
         if phrase.people:
             return self._people(phrase, context)
@@ -142,10 +144,21 @@ class Reader:
             rule = self._shared(compare(list(before.names), asked, context), list(before.shared), phrase.span, context)
             item = replace(before, rule=rule, span=phrase.span, bare=True, qualifier=phrase.qualifier, asked=asked)
             return self._negate(item, phrase)
-        if phrase.is_bare_bound and _says_years(phrase):
+        if phrase.is_bare_bound and (_says_years(phrase) or self._goes_on_in_years()):
             self.phrases[self.at] = replace(phrase, names=[n.Name("age", ("age",), span=phrase.span)])
             return self._comparison(self.phrases[self.at], context)
         raise refuse("E410", "a value of what?", phrase.span, "name the measure before it")
+
+    def _goes_on_in_years(self) -> bool:
+        """``≥ 3 and ≤ 18 years of age``: tell whether the next bound says what this one is of."""
+        following = self.phrases[self.at + 1] if self.at + 1 < len(self.phrases) else None
+        phrase = self.phrases[self.at]
+        if following is None or not following.compares or phrase.limits or _units(phrase) != [""]:
+            return False
+        if any(isinstance(bound, n.Bound) and bound.bare for bound in phrase.bounds):
+            return False
+        is_age = [name.concepts for name in following.names] in ([], [("age",)])
+        return is_age and following.filled() <= {"names", "bounds"} and _says_years(following)
 
     # --- comparisons ----------------------------------------------------------------------------------------------
 
@@ -193,6 +206,7 @@ class Reader:
             contexts=[*first.contexts, *(phrase.contexts if phrase is not first else [])],
             change=phrase.change or first.change,
         )  # fmt: skip
+        merged = _said_once(merged, context)
         rules = compare(names, merged, context)
         span = first.span.to(phrase.span)
         rule = self._shared(rules, shared, span, context)
@@ -215,6 +229,7 @@ class Reader:
             elif join != "," and following.levels and phrase.levels and self._is_further(following, phrase):
                 phrase.levels.extend(following.levels)
                 phrase.names.extend(following.names)
+                phrase.bracket = following.bracket
             else:
                 return
             phrase.window = phrase.window or following.window
@@ -269,6 +284,17 @@ class Reader:
         )
 
 
+def _said_once(phrase: Phrase, context: Context) -> Phrase:
+    """Return ``phrase`` without its bracket, where that says its performance status again on another scale."""
+    from eligo.rules.resolving import resolve_rule  # brackets hold rules, which hold clauses
+
+    if phrase.bracket is None:
+        return phrase
+    alone = replace(phrase, bracket=None)
+    again = resolve_rule(phrase.bracket.rule, context)
+    return alone if restates(compare(alone.names, alone, context)[0], again) else phrase
+
+
 def _as_before(phrase: Phrase, asked: Phrase) -> Phrase:
     """Return a bare bound as asked of the same results as the bound before it."""
     if asked.negated:
@@ -302,12 +328,15 @@ def _closes_range(phrase: Phrase, following: Phrase) -> bool:
     return sides == [">", "<"]
 
 
+def _units(phrase: Phrase) -> list[str]:
+    """Return the units of the bounds as written; empty where none is."""
+    amounts = (bound.high if isinstance(bound, n.Range) else bound.amount for bound in phrase.bounds)
+    return [(amount.unit or "") if isinstance(amount, n.Amount) else "-" for amount in amounts]
+
+
 def _says_years(phrase: Phrase) -> bool:
     """``18 years or older`` and ``≥ 18 years`` are of the age: nothing else is bounded in years without a name."""
-    units: list[str] = []
-    for bound in phrase.bounds:
-        amount = bound.high if isinstance(bound, n.Range) else bound.amount
-        units.append((amount.unit or "") if isinstance(amount, n.Amount) else "")
+    units = _units(phrase)
     return bool(units) and all(unit.lower() in ("year", "years", "yrs", "yr") for unit in units)
 
 

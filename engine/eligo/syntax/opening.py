@@ -12,7 +12,7 @@ _LIMITS = frozenset(("ULN", "LLN"))
 BOUND = COMPARATORS | NUMERIC | _LIMITS | frozenset((
     "TIMES", "TO", "DASH", "BETWEEN", "AND_INSIDE", "OR_MORE", "OR_LESS", "LEVEL", "PAIR_SLASH",
 ))  # fmt: skip
-_AGE = BOUND | {"OLD", "BETWEEN_AGES"}
+_AGE = BOUND | {"OLD", "BETWEEN_AGES", "AND"}
 
 
 def open_brackets(lexed: Lexed) -> None:
@@ -74,7 +74,7 @@ def _is_level_of(lexed: Lexed, first: int, inner: list[Token]) -> bool:
 
 def _is_age_of(before: Token, inner: list[Token]) -> bool:
     """``adults (18 years or older)``: an age alone, behind a word for people."""
-    return before.type in PEOPLE and all(token.type in _AGE or token == "age" for token in inner)
+    return before.type in PEOPLE and all(token.type in _AGE or str(token).lower() == "age" for token in inner)
 
 
 def _is_branch(before: Token, inner: list[Token]) -> bool:

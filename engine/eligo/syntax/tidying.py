@@ -34,6 +34,7 @@ def tidy(lexed: Lexed) -> None:
     for index in range(len(tokens) - 1, 0, -1):
         if tokens[index - 1].type == "COMMA" and (tokens[index].type in _AFTER_COMMA or _after_people(tokens, index)):
             del tokens[index - 1]
+    _drop_second_direction(tokens)
     _say_age_once(lexed)
     _name_first(lexed)
     _scale_first(lexed)
@@ -42,6 +43,17 @@ def tidy(lexed: Lexed) -> None:
             tokens[index] = token.update(type=f"FLIPPED_{token.type}")
         if token.type == "OLD" and index + 1 < len(tokens) and tokens[index + 1].type in ("OR_MORE", "OR_LESS"):
             tokens[index], tokens[index + 1] = tokens[index + 1], token
+
+
+def _drop_second_direction(tokens: list[Token]) -> None:
+    """``at least 18 years or older``: what the comparison has said already."""
+    for index in range(len(tokens) - 1, 1, -1):
+        said = {"OR_MORE": "GE", "OR_LESS": "LE"}.get(tokens[index].type)
+        start = index
+        while said and start and tokens[start - 1].type in NUMERIC | {"OLD"}:
+            start -= 1
+        if said and start < index and start and tokens[start - 1].type == said:
+            del tokens[index]
 
 
 def _open_last_bracket(tokens: list[Token]) -> None:
@@ -62,7 +74,8 @@ def _open_last_bracket(tokens: list[Token]) -> None:
 
 def _after_people(tokens: list[Token], index: int) -> bool:
     """``women, aged 18 to 65``: the comma between people and their age joins nothing."""
-    return index >= 2 and tokens[index - 2].type in PEOPLE and tokens[index].type in _OPENS_AGE
+    opens_age = tokens[index].type in _OPENS_AGE or str(tokens[index]).lower() == "age"
+    return index >= 2 and tokens[index - 2].type in PEOPLE and opens_age
 
 
 def _say_age_once(lexed: Lexed) -> None:
