@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from evidence import cited_places, only_cited
+from spec_prospects import PROSPECTS, check_prospects
 
 from eligo.diagnostics import Diagnostic
 from eligo.diagnostics.text import render
@@ -63,8 +64,11 @@ def check_outcome(text: str, sheet: str, expected: str) -> None:
     trial, found = compile_text(text, "spec.elig")
     assert trial is not None, found
     result = screen(trial, read_sheet(sheet.encode(), load_vocabulary()))
-    for line in expected.strip().splitlines():
-        _check_line(result, *line.split())
+    lines = expected.strip().splitlines()
+    check_prospects(result, [line for line in lines if line.split()[0] in PROSPECTS])
+    for line in lines:
+        if line.split()[0] not in PROSPECTS:
+            _check_line(result, *line.split())
     again = screen(trial, read_sheet(only_cited(json.loads(sheet, parse_float=Decimal), result), load_vocabulary()))
     holds, held = ({c.id: c.holds for c in one.criteria} for one in (result, again))
     assert held == holds, f"with only {sorted(cited_places(result))}: {held}"
@@ -84,7 +88,9 @@ def _check_line(result: Screening, subject: str, *told: str) -> None:
         return
     causes = {missing.cause for missing in criterion.missing}
     assert criterion.holds == told[0], f"{subject} holds: {criterion.holds}, because {criterion.because}, {causes}"
-    if len(told) > 1:
+    if told[1:2] == ("until",):
+        assert str(criterion.valid_until) == told[2], f"{subject} passes until {criterion.valid_until}"
+    elif len(told) > 1:
         assert told[2] in causes, f"{subject} is unknown because {causes}"
 
 

@@ -4,9 +4,11 @@ A section holds prose and fenced blocks:
 
 - ``elig``: a trial file, or criteria alone. `# error: E301` or `# warning: W501` at the end of a line expects that
   diagnostic on that line; every error must be expected.
-- ``json``: a fact sheet. ``expect``: what screening it gives, a line each: `verdict eligible`, `crcl no`,
-  `crcl unknown because stale`; `crcl cites facts[0] facts[2]` (all that is cited), `crcl facts[0] no` (what
-  the evidence of a fact says). With only the cited facts every criterion must come out the same again.
+- ``json``: a fact sheet. ``expect``: what screening it gives, a line each: `verdict eligible`, `crcl no`, `crcl
+  unknown because stale`; `crcl cites facts[0] facts[2]` (all that is cited), `crcl facts[0] no` (what the evidence of
+  a fact says), `crcl no until 2021-05-29` (`valid_until`); and of the whole `until 2021-05-29`, `settle measure ALT
+  (U/L) [one, other]` and `missed hb -0.4 g/dL from 2021-08-14` or `missed nothing`, all of a kind in order. With only
+  the cited facts every criterion must come out the same again.
 - ``canonical``: what the formatter prints. ``rule``: fields of the first criterion's compiled rule, as JSON.
 - ``message``: the diagnostics in full, as a person sees them.
 

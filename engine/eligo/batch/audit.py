@@ -47,7 +47,7 @@ class Verification:
 def entry_of(screening: Screening, data: bytes | None = None) -> dict[str, Any]:
     """Return what an audit record says of ``screening``; ``data`` is what the patient was read from, where at hand.
 
-    ``result`` is the digest of the screening's line in JSON lines, as it stands in the results, without its line end.
+    ``result`` is the digest of the screening's line as a batch writes it, without its prospects and its line end.
     """
     result = screening_line(screening).rstrip("\n").encode("utf-8", "backslashreplace")
     return {

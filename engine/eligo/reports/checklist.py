@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from eligo.diagnostics.columns import display_width, pad, visible, wrapped
 from eligo.diagnostics.palette import Palette, Style
-from eligo.reports import phrases
+from eligo.reports import phrases, prospects
 from eligo.screening.result import CriterionResult, Screening, Status
 
 _STYLES: dict[Status, Style] = {"fail": "error", "unknown": "warning", "pass": "good"}
@@ -73,6 +73,9 @@ class _Page:
         result, *rest = wrapped(" · ".join(phrases.counts(screening)), width, f"{verdict}   ")
         result = self._palette.paint(verdict, style) + result.removeprefix(verdict)
         standing = wrapped(screening.standing, width) if screening.verdict == "undetermined" else []
+        until = prospects.holds_until(screening)
+        if until is not None:
+            standing += wrapped(f"{until[:1].upper()}{until[1:]}", width)
         return [self._palette.paint(title[0], "strong"), *title[1:], *persons, "", result, *rest, *standing]
 
     def _criterion(self, criterion: CriterionResult) -> list[str]:
@@ -102,7 +105,8 @@ class _Page:
                 lines += self._fact("missing", gap)
             for question in phrases.questions(criterion):
                 lines += self._fact("ask", question)
-        return lines
+        until = prospects.passes_until(criterion, self._screening)
+        return lines if until is None else [*lines, *self._fact("until", until)]
 
     def _fact(self, name: str, text: str) -> list[str]:
         lead = self._margin + name.ljust(9)
@@ -113,11 +117,17 @@ class _Page:
     def _foot(self) -> list[str]:
         screening, width = self._screening, self._width
         lines: list[str] = []
-        settle = phrases.to_settle(screening)
+        settle = prospects.to_settle(screening)
         if settle:
             lines.append(self._palette.paint("To settle it", "strong"))
             for number, (what, ids) in enumerate(settle, start=1):
                 lines += wrapped(f"{what} [{', '.join(ids)}]", width, f"{number:>3}. ")
+            lines.append("")
+        missed = prospects.near_misses(screening)
+        if missed:
+            lines.append(self._palette.paint("Near miss", "strong"))
+            for id, what in missed:
+                lines += wrapped(what, width, f"  {pad(id, self._label)}  ")
             lines.append("")
         assumed = phrases.assumptions(screening)
         if assumed:

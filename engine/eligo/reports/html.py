@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Final
 
-from eligo.reports import html_criteria, phrases
+from eligo.reports import html_criteria, phrases, prospects
 from eligo.reports.html_style import STYLE, page_style
 from eligo.screening.result import Screening, Status
 
@@ -65,7 +65,8 @@ def _article(name: str, screening: Screening, site: str | None) -> str:
         _identity(screening, site),
         "</header>",
         _verdict(name, screening),
-        _list("To settle it", [f"{what} [{', '.join(ids)}]" for what, ids in phrases.to_settle(screening)], "ol"),
+        _list("To settle it", [f"{what} [{', '.join(ids)}]" for what, ids in prospects.to_settle(screening)], "ol"),
+        _list("Near miss", [f"{id}: {what}" for id, what in prospects.near_misses(screening)]),
         *(html_criteria.table(name, screening, section) for section in ("inclusion", "exclusion")),
         _list("Assumed", phrases.assumptions(screening)),
         _list("Records that nothing understood", screening.not_understood, told="They were not used. Look at each."),
@@ -97,6 +98,9 @@ def _verdict(name: str, screening: Screening) -> str:
     """Return the verdict and how it stands, and links to the criteria that stop the patient or are open."""
     standing = screening.standing.removeprefix(f"{phrases.VERDICTS[screening.verdict]}: ")
     lines = [f'<p class="standing">{escape(_sentence(standing))}</p>']
+    until = prospects.holds_until(screening)
+    if until is not None:
+        lines.append(f"<p>{escape(_sentence(until))}</p>")
     for status in _NAMED:
         links = ", ".join(
             f'<a href="#{html_criteria.anchor(name, one)}">{escape(one.id)}</a>'

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from eligo.reports import phrases
+from eligo.reports import phrases, prospects
 from eligo.screening.result import CriterionResult, Evidence, Screening
 
 _MARKS: Final = {"fail": "✗", "unknown": "?", "pass": "✓"}
@@ -31,14 +31,16 @@ def table(name: str, screening: Screening, section: str) -> str:
     if not criteria:
         return ""
     head = "".join(f'<th scope="col" role="columnheader">{column}</th>' for column in _COLUMNS)
-    groups = "\n".join(_criterion(name, number, criterion) for number, criterion in enumerate(criteria, start=1))
+    groups = "\n".join(
+        _criterion(name, number, criterion, screening) for number, criterion in enumerate(criteria, start=1)
+    )
     return (
         f'<section>\n<table class="criteria" role="table">\n<caption>{section.capitalize()} criteria</caption>\n'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n{groups}\n</table>\n</section>'
     )
 
 
-def _criterion(name: str, number: int, criterion: CriterionResult) -> str:
+def _criterion(name: str, number: int, criterion: CriterionResult, screening: Screening) -> str:
     lines = [f'<span class="number">{number}</span> <b>{escape(criterion.id)}</b>']
     if criterion.sentence:
         lines.append(f"<p>“{escape(criterion.sentence)}”</p>")
@@ -50,11 +52,15 @@ def _criterion(name: str, number: int, criterion: CriterionResult) -> str:
     if criterion.note:
         lines.append(f"<p>Note: {escape(criterion.note)}</p>")
     result = f'<span aria-hidden="true">{_MARKS[criterion.status]}</span> {phrases.RESULTS[criterion.status]}'
+    findings = [*_findings(criterion)]
+    until = prospects.passes_until(criterion, screening)
+    if until is not None:
+        findings.append(_wide(f"Passes until {until}, where nothing new is recorded."))
     return (
         f'<tbody role="rowgroup" class="{criterion.status}" id="{anchor(name, criterion)}">\n'
         f'<tr class="criterion" role="row">'
         f'<th scope="rowgroup" role="rowheader" colspan="{len(_COLUMNS) - 1}">{"".join(lines)}</th>'
-        f'<td class="result" role="cell">{result}</td></tr>\n' + "\n".join(_findings(criterion)) + "\n</tbody>"
+        f'<td class="result" role="cell">{result}</td></tr>\n' + "\n".join(findings) + "\n</tbody>"
     )
 
 

@@ -110,7 +110,7 @@ def found(criterion: CriterionResult) -> list[list[str]]:
         if absence(evidence) is None:
             details = [assumption(code) for code in assumed(evidence)]
             derived = [derivation(evidence.derived)] if evidence.derived else []
-            findings.append([_finding(evidence, criterion.sentence), *derived, *details])
+            findings.append([finding(evidence, criterion.sentence), *derived, *details])
     absent: dict[str, list[str]] = {}
     for evidence in criterion.because:
         words = absence(evidence)
@@ -138,7 +138,7 @@ def absence(evidence: Evidence) -> str | None:
     )
 
 
-def _finding(evidence: Evidence, sentence: str | None) -> str:
+def finding(evidence: Evidence, sentence: str | None = None) -> str:
     """Return what was found in one line: concept, value, unit, time, and how far from the bound or whether in time."""
     origin = ", ".join(part for part in (evidence.by, evidence.source) if part)
     source = f" [{origin}]" if origin else ""
@@ -255,21 +255,3 @@ def remedy(missing: Missing) -> str:
     if missing.ask is not None:
         return missing.ask
     return f"{missing.concept}: {_REMEDIES[missing.cause]}" if missing.concept else _REMEDIES[missing.cause]
-
-
-def to_settle(screening: Screening) -> list[tuple[str, list[str]]]:
-    """Return each thing to ask or measure, once, with the ids of the criteria that wait for it.
-
-    The sentences that are questions stand with their criteria already; they make one entry together.
-    """
-    waiting: dict[str, list[str]] = {}
-    for criterion in screening.criteria:
-        if criterion.status != "unknown":
-            continue
-        for missing in criterion.missing:
-            is_sentence = missing.cause == "unanswered" and is_question(criterion)
-            what = "answer whether the sentence is true of the patient" if is_sentence else remedy(missing)
-            ids = waiting.setdefault(what, [])
-            if criterion.id not in ids:
-                ids.append(criterion.id)
-    return list(waiting.items())

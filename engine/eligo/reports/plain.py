@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eligo.diagnostics.columns import visible
-from eligo.reports import phrases
+from eligo.reports import phrases, prospects
 from eligo.screening.result import CriterionResult, Screening
 
 
@@ -19,12 +19,18 @@ def render(screening: Screening) -> str:
         f"Standing: {screening.standing}",
         f"Count: {', '.join(phrases.counts(screening))}",
     ]
+    until = prospects.holds_until(screening)
+    if until is not None:
+        lines.append(f"Time: the verdict {until}")
     for status in phrases.STATUSES:
         for section in ("inclusion", "exclusion"):
             for criterion in screening.criteria:
                 if criterion.status == status and criterion.section == section:
                     lines += _criterion(criterion)
-    lines += [f"To settle {' and '.join(ids)}: {what}" for what, ids in phrases.to_settle(screening)]
+                    until = prospects.passes_until(criterion, screening)
+                    lines += [f"Passes until: {until}"] if until is not None else []
+    lines += [f"To settle {' and '.join(ids)}: {what}" for what, ids in prospects.to_settle(screening)]
+    lines += [f"Near miss of {id}: {what}" for id, what in prospects.near_misses(screening)]
     lines += [f"Assumed: {text}" for text in phrases.assumptions(screening)]
     lines += [f"Not understood: {place}" for place in screening.not_understood]
     lines += [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from eligo.facts.model import CompleteKind, Completeness, Relation
@@ -52,6 +52,12 @@ class Declarations:
                 self._kinds.setdefault(one.kind, []).append(one)
             if one.concept is not None:
                 self._concepts.setdefault(one.concept, []).append(one)
+
+    @property
+    def bounded(self) -> Iterator[Completeness]:
+        """Yield the declarations that may speak for a time only."""
+        for declared in (*self._kinds.values(), *self._concepts.values()):
+            yield from declared
 
     def by_kind(self, kind: CompleteKind | None, first: int, last: int) -> bool:
         """Tell whether ``kind`` is declared complete from ``first`` to ``last``."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from eligo.screening.result import Component, CriterionResult, Derivation, Evidence, Missing, Screening
+from eligo.screening.result import Component, CriterionResult, Derivation, Evidence, Missing, NearMiss, Open, Screening
 
 
-def screening_object(screening: Screening) -> dict[str, Any]:
-    """Return ``screening`` as plain objects, lists and texts, in the order of FORMATS §2."""
+def screening_object(screening: Screening, *, prospects: bool = True) -> dict[str, Any]:
+    """Return ``screening`` as plain objects, lists and texts, in the order of FORMATS §2.
+
+    Without ``prospects`` what would settle it, its near misses and until when it holds are left out.
+    """
     trial = screening.trial
     return {
         "trial": {"id": trial.id, "title": trial.title, "digest": trial.digest, "version": trial.version},
@@ -20,12 +23,21 @@ def screening_object(screening: Screening) -> dict[str, Any]:
         "standing": screening.standing,
         "failing": list(screening.failing),
         "unknown": list(screening.unknown),
-        "criteria": [_criterion(criterion) for criterion in screening.criteria],
+        "criteria": [_criterion(criterion, prospects=prospects) for criterion in screening.criteria],
         "not_understood": list(screening.not_understood),
+        **(_prospects(screening) if prospects else {}),
     }
 
 
-def _criterion(criterion: CriterionResult) -> dict[str, Any]:
+def _prospects(screening: Screening) -> dict[str, Any]:
+    return {
+        "settle": [_open(one) for one in screening.settle],
+        "near_misses": [_near_miss(one) for one in screening.near_misses],
+        "valid_until": screening.valid_until,
+    }
+
+
+def _criterion(criterion: CriterionResult, *, prospects: bool) -> dict[str, Any]:
     return {
         "id": criterion.id,
         "section": criterion.section,
@@ -36,6 +48,7 @@ def _criterion(criterion: CriterionResult) -> dict[str, Any]:
         "status": criterion.status,
         "because": [_evidence(evidence) for evidence in criterion.because],
         "missing": [_missing(missing) for missing in criterion.missing],
+        **({"valid_until": criterion.valid_until} if prospects else {}),
     }
 
 
@@ -87,3 +100,29 @@ def _component(component: Component) -> dict[str, Any]:
 
 def _missing(missing: Missing) -> dict[str, Any]:
     return {"cause": missing.cause, "concept": missing.concept, "ask": missing.ask, "place": missing.place}
+
+
+def _open(one: Open) -> dict[str, Any]:
+    return {
+        "cause": one.cause,
+        "concept": one.concept,
+        "ask": one.ask,
+        "label": one.label,
+        "place": one.place,
+        "criteria": list(one.criteria),
+    }
+
+
+def _near_miss(one: NearMiss) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "concept": one.concept,
+        "test": one.test,
+        "value": one.value,
+        "unit": one.unit,
+        "time": one.time,
+        "start": one.start,
+        "end": one.end,
+        "margin": one.margin,
+        "from": one.passes_from,
+    }

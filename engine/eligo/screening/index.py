@@ -31,12 +31,12 @@ class PatientIndex:
 
     ``by_concept`` are the plain records by the concept that each is of, ``related`` those of allergies, family history
     and contraindications by relation and concept, ``unknown`` those that nothing in the vocabulary knows, ``denying``
-    those that say that something is not there.
+    those that say that something is not there, ``complete`` the declarations beside those of the sheet.
     """
 
     __slots__ = (
-        "_ages", "_results", "birth", "by_concept", "clock", "declarations", "denying", "facts", "histories", "kept",
-        "lexicon", "related", "sex", "unknown", "vocabulary",
+        "_ages", "_results", "birth", "by_concept", "clock", "complete", "declarations", "denying", "facts",
+        "histories", "kept", "lexicon", "related", "sex", "unknown", "vocabulary",
     )  # fmt: skip
 
     def __init__(self, facts: FactSheet, vocabulary: Vocabulary, complete: tuple[Completeness, ...]) -> None:
@@ -44,6 +44,7 @@ class PatientIndex:
         assert facts.as_of is not None  # `screened_at` has seen to it
         self.facts = facts
         self.vocabulary = vocabulary
+        self.complete = complete
         self.clock = clock = clock_of(facts.as_of)
         self.lexicon: Lexicon = lexicon_of(vocabulary)
         self.sex = facts.sex

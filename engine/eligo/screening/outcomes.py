@@ -15,6 +15,8 @@ from eligo.screening.result import CriterionResult, Evidence, Missing
 from eligo.screening.truth import NO, UNKNOWN, WORDS
 
 _set = object.__setattr__
+#: the criterion, the patient, what was decided, a person's answer that settled it, and as what
+Grounds = tuple[PreparedCriterion, PatientIndex, Decision, Answer | None, int]
 
 
 class DecidedResult(CriterionResult):
@@ -25,7 +27,12 @@ class DecidedResult(CriterionResult):
 
     __slots__ = ("_grounds",)
 
-    _grounds: tuple[PreparedCriterion, PatientIndex, Decision, Answer | None, int]
+    _grounds: Grounds
+
+    @property
+    def grounds(self) -> Grounds:
+        """Return what it was made of."""
+        return self._grounds
 
     @classmethod
     def of(
@@ -47,6 +54,10 @@ class DecidedResult(CriterionResult):
             value = WORDS[truth]
         elif name == "status":
             value = prepared.statuses[truth]
+        elif name == "valid_until":
+            from eligo.screening.later import valid_until  # few read it
+
+            value = valid_until(prepared, patient) if prepared.statuses[truth] == "pass" else None
         else:
             value = getattr(prepared.criterion, name)
         _set(self, name, value)

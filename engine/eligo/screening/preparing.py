@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from typing import Final, cast
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from eligo.facts.wording import DIAGNOSIS_OF
 from eligo.quantities.conversion import Affine
@@ -57,6 +57,8 @@ class PreparedCriterion(Struct, frozen=True, eq=False):
     decider: Decider
     question: str
     statuses: tuple[Status, Status, Status]
+    #: what was worked out of it for all patients, beside deciding
+    kept: dict[object, object] = field(default_factory=dict[object, object])
 
 
 class PreparedTrial:

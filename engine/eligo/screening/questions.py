@@ -15,15 +15,15 @@ from eligo.screening.truth import NO, UNKNOWN, WORDS, YES
 class AskDecider(Decider):
     """A question: unknown until a person has answered it."""
 
-    __slots__ = ("_key", "_question")
+    __slots__ = ("_question", "key")
 
     def __init__(self, rule: rules.Ask) -> None:
         """Compile ``rule``."""
-        self._key = rule.key
+        self.key = rule.key
         self._question = rule.question
 
     def decide(self, patient: PatientIndex) -> Decision:
-        answer = patient.answer(self._key, self._question)
+        answer = patient.answer(self.key, self._question)
         return Decision(UNKNOWN if answer is None else truth_of(answer), self, answer)
 
     def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:

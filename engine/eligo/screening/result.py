@@ -84,6 +84,41 @@ class CriterionResult:
     status: Status
     because: tuple[Evidence, ...] = ()
     missing: tuple[Missing, ...] = ()
+    #: the last day on which it still passes, where time alone will undo that
+    valid_until: str | None = field(default=None, compare=False)
+
+
+class Open(Struct, frozen=True, kw_only=True):
+    """A fact to find out, or a question to answer, that could make the verdict known.
+
+    ``label`` is where a question is answered in the fact sheet, ``criteria`` are the ids of those that wait for it.
+    """
+
+    cause: Cause
+    concept: str | None = None
+    ask: str | None = None
+    label: str | None = None
+    place: str | None = None
+    criteria: tuple[str, ...] = ()
+
+
+class NearMiss(Struct, frozen=True, kw_only=True, rename={"passes_from": "from"}):
+    """What alone makes a patient ineligible: a number of the criterion ``id`` by its ``margin``, or a time.
+
+    ``margin`` is the value minus the nearest bound; ``passes_from`` the day from which, with the same records, the
+    criterion would pass by time alone.
+    """
+
+    id: str
+    concept: str
+    test: str
+    value: str | None = None
+    unit: str | None = None
+    time: str | None = None
+    start: str | None = None
+    end: str | None = None
+    margin: str | None = None
+    passes_from: str | None = None
 
 
 class TrialIdentity(Struct, frozen=True, kw_only=True):
@@ -102,9 +137,18 @@ class PatientSummary(Struct, frozen=True, kw_only=True):
     age: str | None
 
 
+def _nothing() -> None:
+    """Stand for a default that is no attribute of the class, so that `DecidedScreening` can work it out."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Screening:
-    """The whole outcome. ``not_understood`` lists the places of facts that nothing in the vocabulary knows."""
+    """The whole outcome. ``not_understood`` lists the places of facts that nothing in the vocabulary knows.
+
+    ``settle`` is the shortest list of what could make an undetermined verdict known, ``near_misses`` what alone makes
+    an ineligible one, ``valid_until`` the last day on which, by time alone, everything that passes still does; None
+    where there is no such day, or where the patient is ineligible. They are worked out when they are read.
+    """
 
     trial: TrialIdentity
     patient: str | None
@@ -118,6 +162,9 @@ class Screening:
     criteria: tuple[CriterionResult, ...]
     not_understood: tuple[str, ...] = ()
     summary: PatientSummary | None = field(default=None, compare=False)
+    settle: tuple[Open, ...] = field(default_factory=tuple, compare=False)
+    near_misses: tuple[NearMiss, ...] = field(default_factory=tuple, compare=False)
+    valid_until: str | None = field(default_factory=_nothing, compare=False)
 
     def criterion(self, id: str) -> CriterionResult:
         """Return the result of the criterion called ``id``; KeyError when there is none."""

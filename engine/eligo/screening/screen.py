@@ -10,6 +10,7 @@ from eligo.rules.model import Trial
 from eligo.screening.index import PatientIndex, index
 from eligo.screening.outcomes import DecidedResult, death_of
 from eligo.screening.preparing import PreparedTrial, prepare
+from eligo.screening.prospects import DecidedScreening
 from eligo.screening.questions import truth_of
 from eligo.screening.result import CriterionResult, PatientSummary, Screening, Status, engine_version
 from eligo.screening.standing import standing_of, verdict_of
@@ -54,7 +55,7 @@ def screen_prepared(prepared: PreparedTrial, patient: PatientIndex) -> Screening
     gaps = (
         gap for result, status in zip(criteria, statuses, strict=True) if status == "unknown" for gap in result.missing
     )
-    return Screening(
+    return DecidedScreening.of(
         trial=prepared.identity,
         patient=facts.patient_id,
         as_of=patient.clock.as_of.iso(),
@@ -67,6 +68,7 @@ def screen_prepared(prepared: PreparedTrial, patient: PatientIndex) -> Screening
         criteria=tuple(criteria),
         not_understood=tuple([fact.place for fact in patient.unknown]),
         summary=PatientSummary(sex=patient.sex, age=_age(patient)),
+        deceased=facts.deceased,
     )
 
 

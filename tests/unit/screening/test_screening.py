@@ -82,7 +82,7 @@ def test_the_json_of_a_screening() -> None:
     found = result.model_dump()
     assert list(found) == [
         "trial", "patient", "as_of", "engine", "vocabulary", "verdict", "standing", "failing", "unknown", "criteria",
-        "not_understood",
+        "not_understood", "settle", "near_misses", "valid_until",
     ]  # fmt: skip
     assert found["trial"] == {"id": "T2", "title": "Three", "digest": TRIAL.digest, "version": None}
     assert (found["patient"], found["as_of"], found["not_understood"]) == ("P-1", "2021-05-02", ["facts[3]"])
@@ -96,8 +96,15 @@ def test_the_json_of_a_screening() -> None:
                 "derived": None, "assumed": [],
             }
         ],
-        "missing": [],
+        "missing": [], "valid_until": "2021-05-29",
     }  # fmt: skip
+    assert found["settle"] == [
+        {
+            "cause": "unanswered", "concept": None, "ask": "Signs the form.", "label": "consent", "place": None,
+            "criteria": ["consent"],
+        }
+    ]  # fmt: skip
+    assert (found["near_misses"], found["valid_until"]) == ([], "2021-05-29")
     assert found["criteria"][1]["missing"] == [
         {"cause": "unanswered", "concept": None, "ask": "Signs the form.", "place": None}
     ]

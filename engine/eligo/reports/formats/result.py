@@ -79,6 +79,35 @@ class Criterion(Strict):
     status: Status
     because: list[Evidence]
     missing: list[Missing]
+    valid_until: str | None = Field(
+        default=None, description="The last day on which it still passes, where time alone will undo that."
+    )
+
+
+class Open(Strict):
+    """A fact to find out, or a question to answer under its label, and the criteria that wait for it."""
+
+    cause: Cause
+    concept: str | None = None
+    ask: str | None = None
+    label: str | None = None
+    place: str | None = None
+    criteria: list[str]
+
+
+class NearMiss(Strict):
+    """What alone makes the patient ineligible: a number by its margin, a time by the day from which it would pass."""
+
+    id: str
+    concept: str
+    test: str
+    value: str | None = None
+    unit: str | None = None
+    time: str | None = None
+    start: str | None = None
+    end: str | None = None
+    margin: str | None = None
+    passes_from: str | None = Field(default=None, alias="from")
 
 
 class Model(Strict):
@@ -95,3 +124,10 @@ class Model(Strict):
     unknown: list[str]
     criteria: list[Criterion]
     not_understood: list[str] = Field(default_factory=list[str])
+    settle: list[Open] = Field(
+        default_factory=list[Open], description="The shortest list of what could make an undetermined verdict known."
+    )
+    near_misses: list[NearMiss] = Field(default_factory=list[NearMiss])
+    valid_until: str | None = Field(
+        default=None, description="The last day on which, by time alone, everything that passes still does."
+    )
