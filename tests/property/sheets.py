@@ -184,14 +184,14 @@ def presence_records(draw: st.DrawFn, leaf: Present, as_of: str) -> Fact:
     if kind == 1:
         return {**fact, "present": False, "time": draw(date_strategy)}
     if kind == 2:
-        return {**fact, "ever": False}
+        return {**fact, "ever": False, **draw(_optional("time", date_strategy))}
     if kind == 3:
         return fact
     if kind == 4 and current is None:  # how long something lasted of which only a time is known, LANGUAGE does not say
         return {**fact, "time": draw(date_strategy)}
     if kind == 5:
         return {**fact, "status": "resolved", **draw(_optional("start", date_strategy))}
-    if kind == 6 and found.kind == "drug" and leaf.relation is None:
+    if kind == 6 and leaf.relation is None:
         return {**fact, "status": "ordered", "start": draw(date_strategy)}
     if kind == 7:
         return {**fact, "status": draw(st.sampled_from(("planned", "active"))), "start": draw(date_strategy)}

@@ -82,11 +82,13 @@ def _cases(episodes: list[Episode], bounds: Bounds, rule: Present, history: Hist
             for end in _days(episode.end, edges)
             if episode.start.first_day <= end
         ]
+        + ([] if episode.sure else [None])
         for episode in episodes
     ]  # fmt: skip
     for first, last in product(_days(bounds.start), _days(bounds.end)):
         for spans in product(*choices):
-            yield _case([span for span in spans if span[0] <= today], (first, last), rule, today)
+            there = [span for span in spans if span is not None and span[0] <= today]
+            yield _case(there, (first, last), rule, today)
 
 
 def _days(time: Time, edges: list[int] | None = None) -> list[int]:

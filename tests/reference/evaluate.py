@@ -263,6 +263,8 @@ class _Evaluator:
         A result that is too old is unknown, not absent.
         """
         values = finding_values(self.reader, rule)
+        if self.reader.strange():
+            return False
         if rule.values != ("positive",) or any(self.clock.is_past(value.time) != NO for value in values):
             return False
         window = self.window(rule, concept)

@@ -22,19 +22,24 @@ _RELATIONS = {"allergy": "allergies", "family-history": "family history"}
 
 @dataclass(frozen=True)
 class Episode:
-    """Something that was there from ``start`` to ``end``; ``concept`` is what was recorded."""
+    """Something that was there from ``start`` to ``end``; ``concept`` is what was recorded.
+
+    ``sure`` is false of what was only ordered, and may not have been done.
+    """
 
     concept: str
     start: Time
     end: Time
+    sure: bool = True
 
 
 @dataclass(frozen=True)
 class Denial:
-    """A record that says that ``concept`` is not there, on ``day`` (None: never)."""
+    """A record that says that ``concept`` is not there, on ``day``; None: never, up to the moment ``until``."""
 
     concept: str
     day: Time | None
+    until: int = NEVER_YET
 
 
 class History:
@@ -62,7 +67,7 @@ class History:
 
     def _denial(self, fact: Fact) -> list[Denial]:
         if fact.ever is False:
-            return [Denial(fact.concept or "", None)]
+            return self._never(fact)
         if fact.present is not False or fact.unclear:
             return []
         date = fact.time or fact.start or fact.end
@@ -70,6 +75,15 @@ class History:
             return [Denial(fact.concept or "", None)]
         day = self.clock.today() if date is None else self.clock.time(date)
         return [] if self.clock.is_past(day) == NO else [Denial(fact.concept or "", day)]
+
+    def _never(self, fact: Fact) -> list[Denial]:
+        """Never is up to the time it was said: surely up to the beginning of a month."""
+        date = fact.time or fact.start or fact.end
+        if date is None:
+            return [Denial(fact.concept or "", None)]
+        said = self.clock.time(date)
+        until = said.last if said.first_day == said.last_day else said.first
+        return [] if self.clock.is_past(replace(said, last=until)) == NO else [Denial(fact.concept or "", None, until)]
 
     def _episode(self, fact: Fact) -> list[Episode]:
         if fact.present is False or fact.ever is False or fact.unclear or fact.status == "planned":
@@ -83,7 +97,7 @@ class History:
             last = max(start.first, min(start.last, end.last))
             start = replace(start, last=last, exact=start.exact or (end.exact and not is_dated))
         end = replace(end, first=max(end.first, start.first), last=max(end.last, start.first))
-        return [Episode(fact.concept or "", start, end)]
+        return [Episode(fact.concept or "", start, end, sure=fact.status != "ordered" or self._is_drug(fact))]
 
     def _times(self, fact: Fact) -> tuple[Time, Time]:
         clock = self.clock
@@ -97,7 +111,7 @@ class History:
             if fact.status == "resolved" and start is None and time is None:  # over: it was before today
                 happened = Time(ALWAYS_AGO, min(happened.last, clock.today().first - 1))
             return happened, happened
-        if fact.status == "ordered" and end is None:
+        if fact.status == "ordered" and end is None and self._is_drug(fact):
             ordered = start or time or anytime
             return ordered, Time(min(NEVER_YET, _ORDERED.after(ordered.first) // DAY * DAY), NEVER_YET)
         if start is None and end is None and time is not None and fact.status != "active":
@@ -113,8 +127,11 @@ class History:
                 end = Time(start.first, max(latest, clock.today().first - 1))
         return start, end
 
+    def _is_drug(self, fact: Fact) -> bool:
+        return isinstance(self.vocabulary.concepts.get(fact.concept or ""), v.Drug)
+
     def _is_event(self, fact: Fact) -> bool:
-        return bool(getattr(self.vocabulary.concepts[fact.concept or ""], "is_event", False))
+        return bool(getattr(self.vocabulary.concepts.get(fact.concept or ""), "is_event", False))
 
     def _positives(self) -> list[tuple[v.Finding, Time]]:
         found: list[tuple[v.Finding, Time]] = []
@@ -181,6 +198,7 @@ class History:
     def _goes_on_throughout(self, concept: str, bounds: Bounds) -> bool:
         return any(
             episode.concept == concept
+            and episode.sure
             and not_before(bounds.start, episode.start) == YES
             and not_before(episode.end, bounds.end) == YES
             and not any(
@@ -221,7 +239,7 @@ class History:
 
     def _of_episode(self, episode: Episode, bounds: Bounds, when: str) -> Truth:
         truth = _begun(episode, bounds) if when == "onset" else overlaps(episode, bounds)
-        if self.clock.is_past(episode.start) == UNKNOWN:
+        if not episode.sure or self.clock.is_past(episode.start) == UNKNOWN:
             truth = both(truth, UNKNOWN)
         return self._beside_denials(truth, episode, bounds, when) if truth != NO else NO
 
@@ -235,9 +253,12 @@ class History:
         denials = [d for d in self.denials if episode.concept in self.vocabulary.members(d.concept)]
         for denial in sorted(denials, key=lambda d: not self.certainly_contradicts(d, episode)):
             if denial.day is None:
-                # it can only be true where the other began after the screening date
-                return UNKNOWN if self.certainly_contradicts(denial, episode) else NO
-            if self.certainly_contradicts(denial, episode):
+                # it can only be true where the other began later
+                if self.certainly_contradicts(denial, episode):
+                    return UNKNOWN
+                if denial.until >= bounds.end.last:
+                    return NO
+            elif self.certainly_contradicts(denial, episode):
                 first = denial.day.first_day * DAY
                 before = replace(bounds, end=Time(min(bounds.end.first, first - 1), min(bounds.end.last, first - 1)))
                 is_lasting = self.relation == "family-history"
@@ -250,7 +271,7 @@ class History:
     def certainly_contradicts(self, denial: Denial, episode: Episode) -> bool:
         """Tell whether ``episode`` surely goes on when ``denial`` says that it does not."""
         if denial.day is None:
-            return self.clock.is_past(episode.start) == YES
+            return self.clock.is_past(episode.start) == YES and episode.start.last <= denial.until
         if self.clock.is_past(denial.day) != YES:
             return False
         first, last = self._denied_moments(denial.day)
@@ -264,7 +285,7 @@ class History:
 
     def without(self, denial: Denial, episode: Episode, when: str) -> list[Episode]:
         """Return what is left of ``episode`` beside a ``denial`` that need not contradict it."""
-        gone = denial.day is None or (when == "now" and self._is_of_today(denial))
+        gone = (denial.day is None and denial.until == NEVER_YET) or (when == "now" and self._is_of_today(denial))
         return [] if gone else [episode]
 
     def _denied_moments(self, day: Time) -> tuple[int, int]:
@@ -281,7 +302,9 @@ class History:
             if concept in self.vocabulary.members(denial.concept):
                 day = denial.day
                 if day is None:
-                    return True
+                    if denial.until >= bounds.end.last:
+                        return True
+                    continue
                 first, last = bounds.start.first // DAY, bounds.end.last // DAY
                 if day.first_day == day.last_day == first == last:
                     return True
@@ -294,8 +317,12 @@ class History:
         if entry.concept is not None:
             speaks = self.relation is None and concept in self.vocabulary.members(entry.concept)
         else:
-            kind = self.vocabulary.concepts[concept].kind
-            speaks = entry.kind == (_KINDS[kind] if self.relation is None else _RELATIONS.get(self.relation))
+            found = self.vocabulary.concepts[concept]
+            is_state = isinstance(found, v.Condition) and found.is_state  # not what a list of conditions lists
+            own = None if is_state else _KINDS[found.kind]
+            speaks = entry.kind is not None and entry.kind == (
+                own if self.relation is None else _RELATIONS.get(self.relation)
+            )
         if not speaks:
             return False
         return declared_over(entry, bounds, self.reader.sheet, self.clock)
@@ -310,6 +337,8 @@ class History:
             return True
         if self.relation is not None:
             return False
+        if any(test(e, bounds) != NO for fact in self.reader.strange() for e in self._episode(fact)):
+            return True
         for finding, _ in self._positives():
             for condition in (*finding.suggests, *((finding.implies,) if finding.implies else ())):
                 if condition not in excepted and (condition in counted or condition in wider):

@@ -50,6 +50,17 @@ class Reader:
         members = self.vocabulary.members(concept)
         return [fact for fact in self.sheet.facts if fact.concept in members and fact.relation is None]
 
+    def strange(self) -> list[Fact]:
+        """Return the records that nothing knows and that may be of any condition, drug, procedure or positive finding.
+
+        A number is of none of them. (What a code tells of a record is tested on its own.)
+        """
+        return [
+            fact
+            for fact in self.sheet.facts
+            if fact.concept is None and fact.relation is None and fact.value is None and fact.written != "no"
+        ]
+
     def time_of(self, fact: Fact) -> Time:
         """Return when a result is of; without any time it is of the screening date."""
         date = fact.time or fact.start or fact.end

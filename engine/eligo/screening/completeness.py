@@ -8,7 +8,7 @@ from typing import Final
 from eligo.facts.model import CompleteKind, Completeness, Relation
 from eligo.quantities.dates import DAY
 from eligo.screening.ages import Birth
-from eligo.vocabulary.model import Kind
+from eligo.vocabulary.model import Concept, Condition, Kind
 
 #: the kind that a declaration names, by the kind of a concept
 _KINDS: Final[dict[Kind, CompleteKind]] = {
@@ -21,9 +21,15 @@ _KINDS: Final[dict[Kind, CompleteKind]] = {
 _RELATIONS: Final[dict[Relation, CompleteKind]] = {"allergy": "allergies", "family-history": "family history"}
 
 
-def declared_kind(kind: Kind, relation: Relation | None) -> CompleteKind | None:
-    """Return the kind of declaration that speaks for records of ``kind`` in ``relation``; none does for some."""
-    return _KINDS.get(kind) if relation is None else _RELATIONS.get(relation)
+def declared_kind(concept: Concept, relation: Relation | None) -> CompleteKind | None:
+    """Return the kind of declaration that speaks for records of ``concept`` in ``relation``; none does for some.
+
+    A list of conditions is complete without the states of life that nobody enters there (childbearing potential): only
+    a declaration by name speaks for those.
+    """
+    if relation is not None:
+        return _RELATIONS.get(relation)
+    return None if isinstance(concept, Condition) and concept.is_state else _KINDS.get(concept.kind)
 
 
 def kind_of_relation(relation: Relation) -> CompleteKind | None:

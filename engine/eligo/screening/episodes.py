@@ -105,16 +105,17 @@ def denials_of(facts: Iterable[Fact], clock: Clock) -> list[Denial]:
     return found
 
 
-def dispute(episode: Episode, denial: Denial) -> None:
-    """Let ``episode`` be no surer than ``denial``, which is of the same thing, leaves it."""
+def contradicts(denial: Denial, episode: Episode) -> bool:
+    """Tell whether ``denial``, which is of the same thing, and the record of ``episode`` cannot both be right."""
     if denial.is_ever:
-        disputed = episode.start_last <= denial.last
-    elif day_of(denial.first) == day_of(denial.last):
-        disputed = episode.touches(denial.first, denial.last)
-    else:
-        disputed = episode.covers(denial.first, denial.last)
-    if not disputed:
-        return
+        return episode.start_last <= denial.last
+    if day_of(denial.first) == day_of(denial.last):
+        return episode.touches(denial.first, denial.last)
+    return episode.covers(denial.first, denial.last)
+
+
+def dispute(episode: Episode, denial: Denial) -> None:
+    """Let ``episode`` be no surer than ``denial``, which contradicts it, leaves it."""
     episode.doubt = "conflict"
     episode.denials = (*episode.denials, denial)
     denied_from = start_of_day(denial.first)
@@ -150,7 +151,7 @@ def _episode(concept: Concept | None, fact: Fact, clock: Clock) -> Episode | Non
             return None
         episode = Episode(id, fact, BEGINNING, last, END, END)  # it began by then, nobody knows when
     else:
-        return _undated(id, fact, clock, event=event)
+        return _done(_undated(id, fact, clock, event=event), concept)
     if event:
         episode.end_first, episode.end_last = episode.start_first, episode.start_last
         return _done(episode, concept)
@@ -158,8 +159,8 @@ def _episode(concept: Concept | None, fact: Fact, clock: Clock) -> Episode | Non
 
 
 def _done(episode: Episode, concept: Concept | None) -> Episode:
-    """Return ``episode``; a procedure that is known only as ordered may not have been done."""
-    if episode.fact.status == "ordered" and isinstance(concept, Procedure):
+    """Return ``episode``; a procedure that was only ordered may not have been done, a condition not be there."""
+    if episode.fact.status == "ordered" and not isinstance(concept, Drug):
         episode.exists = False
     return episode
 

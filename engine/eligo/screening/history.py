@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eligo.facts.model import Relation
-from eligo.screening.episodes import Episode, denials_of, dispute, episodes_of
+from eligo.screening.episodes import Episode, contradicts, denials_of, dispute, episodes_of
 from eligo.screening.implied import Implications, implications
 from eligo.screening.index import PatientIndex
 
@@ -54,10 +54,11 @@ class History:
         return found
 
     def _dispute(self, episodes: list[Episode], broader: frozenset[str]) -> None:
-        for denial in self.denials:
-            if denial.concept in broader:
-                for episode in episodes:
-                    dispute(episode, denial)
+        denials = [denial for denial in self.denials if denial.concept in broader]
+        for episode in episodes:
+            # by its own record, before any of them is believed
+            for denial in [denial for denial in denials if contradicts(denial, episode)]:
+                dispute(episode, denial)
 
 
 def history(patient: PatientIndex, relation: Relation | None, with_findings: bool) -> History:

@@ -45,7 +45,7 @@ class Asked:
         self.ancestors = vocabulary.ancestors(id)
         self.broader = self.ancestors | {id}
         self.relevant = self.members | self.broader
-        self.declared_as: CompleteKind | None = declared_kind(self.concept.kind, rule.relation)
+        self.declared_as: CompleteKind | None = declared_kind(self.concept, rule.relation)
         self.absent = Seen(self, NO, silence="closed-world")
         self.not_of_sex = Seen(self, NO, silence="by-sex")
         self.unrecorded = Seen(self, UNKNOWN)
@@ -226,7 +226,8 @@ class PresenceDecider(Decider):
             return courses(self.rule, episodes, period, patient.clock)
         answers = {episode: self._answer(episode, period) for episode in episodes}
         for episode, answer in answers.items():
-            if answer == UNKNOWN and episode.doubt != "conflict" and self._denials_of(episode, past, period, patient):
+            denials = self._denials_of(episode, past, period, patient) if answer == UNKNOWN else []
+            if denials and not any(denial in episode.denials for denial in denials):
                 answers[episode] = NO
         return answers
 

@@ -115,9 +115,14 @@ class Finding(Concept, frozen=True, kw_only=True):
 
 
 class Condition(Concept, frozen=True, kw_only=True):
-    """A condition. ``is_event``: it happens at its start (infarction, stroke, fracture) rather than going on."""
+    """A condition. ``is_event``: it happens at its start (infarction, stroke, fracture) rather than going on.
+
+    ``is_state``: a state of life (childbearing potential, parity, handedness) that lists of conditions leave out, so
+    that they are not complete of it.
+    """
 
     is_event: bool = False
+    is_state: bool = False
 
 
 class Drug(Concept, frozen=True, kw_only=True):

@@ -32,7 +32,7 @@ COMPLETE = {"complete": ["conditions", "medications", "procedures"]}
         ({"start": "2001", "end": "2019", "status": "active"}, "unknown", "yes"),
         ({"start": "2001", "status": "resolved"}, "unknown", "yes"),
         ({"status": "resolved"}, "unknown", "yes"),
-        ({"start": "2001", "status": "ordered"}, "yes", "yes"),
+        ({"start": "2001", "status": "ordered"}, "unknown", "unknown"),
         ({"status": "planned"}, "unknown", "unknown"),
         ({"value": "maybe"}, "unknown", "unknown"),
         ({"present": False}, "no", "unknown"),
