@@ -133,6 +133,10 @@ def test_finding_out_what_is_listed_and_nothing_else_can_make_the_verdict_known(
     assert any(verdict != "undetermined" for verdict in islice(verdicts, 3000))
 
 
+#: a gap names a concept alone; what is found out of it is found out of the concept and of every relation to it
+_RELATIONS = ({}, {"relation": "allergy"}, {"relation": "family-history"}, {"relation": "contraindication"})
+
+
 def _found_out(case: Case, one: Open) -> Iterator[dict[str, Any]]:
     """Yield what may be found out of ``one``, as changes of a sheet."""
     if one.cause == "unanswered":
@@ -147,7 +151,8 @@ def _found_out(case: Case, one: Open) -> Iterator[dict[str, Any]]:
         concepts = case.trial.vocabulary.find(one.concept or "")
         kinds = {concept.kind for concept in concepts}
         if kinds <= {"condition", "drug", "procedure", "demographic"} and kinds:
-            yield from ({"facts": [{"name": one.concept, **state}]} for state in ({}, {"ever": False}))
+            for state in ({}, {"ever": False}):
+                yield {"facts": [{"name": one.concept, **state, **of} for of in _RELATIONS]}
 
 
 def _with(sheet: dict[str, Any], changes: tuple[dict[str, Any], ...]) -> dict[str, Any]:

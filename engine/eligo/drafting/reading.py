@@ -44,6 +44,13 @@ _MARK = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[A-H]\)|[•·●▪
 _HEADED = re.compile(r"(?P<head>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>\S.*)", re.DOTALL)
 #: `ECOG = 1`: an author may mean it, a registry has mostly lost the bar of a `≤`
 _LOST_ON_SCALE = re.compile(r"(?<![<>≤≥]) = ")
+#: `women and men (women premenopausal)`
+_BOTH_SEXES = re.compile(
+    r"(?:(?:wo)?men|(?:fe)?males?)\s*(?:and|or|&|/)\s*(?:(?:wo)?men|(?:fe)?males?)\s*\((?:women|men|females?|males?)\b",
+    re.IGNORECASE,
+)
+#: `1.18 years and older`: the number of the item and an age, run together
+_NUMBERED_AGE = re.compile(r"\d{1,2}\.\d{2}(?!\d)\s*(?:-|–|to|years?|y)", re.IGNORECASE)
 _NO_NUMBER = re.compile(r"\d{40}")
 #: tokens that only an author writes
 _OF_AUTHORS = frozenset(("ASK", "STRING", "LABEL", "DEFINED"))
@@ -109,6 +116,10 @@ class Reader:
             return Reason("E109", f"this criterion is longer than {CRITERION_AT_MOST:,} bytes")
         if _NO_NUMBER.search(text):
             return Reason("E104", "no number of a criterion has this many digits")
+        if _NUMBERED_AGE.match(text):
+            return Reason("E104", "the number of an item and that of an age run together")
+        if text.endswith(")") and _BOTH_SEXES.match(text):
+            return Reason("E410", "whom the bracket is of is not plain")
         if joins := _JOINS_LAST.match(text):
             return Reason("E407", f"`{joins['word']}` at its start joins it to the line before")
         if section == "exclusion":

@@ -120,6 +120,14 @@ def test_a_head_that_names_what_follows(reader: Reader, text: str, canonical: st
     assert reader.read(text, "exclusion").canonical == canonical
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["1.18 years and older", "1.18-75 years of age", "Women and Men (Women premenopausal)", "rupture of membranes"],
+)
+def test_what_was_read_wrongly_once_stays_a_question(reader: Reader, text: str) -> None:
+    assert reader.read(text, "inclusion").rule is None
+
+
 def test_a_confirmation_is_asked_under_the_label_of_its_line(reader: Reader) -> None:
     made = draft(reader, "Inclusion Criteria:\n\n* Histologically confirmed breast cancer")
     trial, _ = compile_text(made.text, "x.elig")
