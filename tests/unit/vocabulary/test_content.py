@@ -167,7 +167,7 @@ def test_the_factor_of_creatinine_is_the_published_one_and_near_the_molar_one() 
 
 
 #: names that are a phrase of the language too: the measure of the age, two scales
-_ALSO_PHRASES = {"age", "grade", "stage", "cancer", "malignancy"}
+_ALSO_PHRASES = {"age", "grade", "stage"}
 
 
 def test_no_name_is_a_phrase_of_the_language() -> None:
