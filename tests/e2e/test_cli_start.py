@@ -174,6 +174,8 @@ def test_an_interrupted_command_exits_with_130(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "eligo", "unit", "-"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
+        # tests that run in the background of a shell inherit that interruptions are ignored
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as running:  # fmt: skip
         assert running.stdin is not None
         assert running.stdout is not None

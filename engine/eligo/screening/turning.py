@@ -89,8 +89,8 @@ class Bearing:
         for id in ids:
             concept = vocabulary.concepts[id]
             self._add_concepts((id,))
-            if isinstance(concept, Measure | Scale | Finding):
-                self._add_lengths(concept.current_for)
+            assert isinstance(concept, Measure | Scale | Finding)  # nothing else has results
+            self._add_lengths(concept.current_for)
             if isinstance(concept, Finding) and concept.implies is not None:
                 self._add_concepts((concept.implies,))
             if isinstance(concept, Scale) and concept.follows_from is not None:
