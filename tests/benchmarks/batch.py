@@ -3,7 +3,7 @@
     python tests/benchmarks/batch.py [--quick]
 
 Fact sheets are 4,000 copies of the example patients with ids of their own, a line each, against one trial. Bundles are
-the FHIR samples of ``../shared/fhir``, where they are there. Each is run three times and the best taken, without the
+the FHIR samples beside the checkout, where they are there. Each is run three times and the best taken, without the
 start of the processes, which is measured with one patient and taken off. *By the clock* is what somebody waits for, and
 depends on what else the machine does; *by its work* counts the processor seconds, which a busy machine stretches less,
 and holds them against those of reading the same bytes with `json.loads`.
