@@ -11,6 +11,7 @@ from typing import Any, cast, get_args
 
 from eligo.casebook.cases import Case, CaseFile
 from eligo.diagnostics import Diagnostic, Label, Source, Span
+from eligo.diagnostics.toml_text import not_toml
 from eligo.screening.result import Holds, Verdict
 
 SUFFIX = ".cases.toml"
@@ -46,20 +47,8 @@ def read_cases(data: bytes, name: str) -> tuple[CaseFile | None, list[Diagnostic
     try:
         tree = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:  # a date that is none is a plain ValueError
-        return None, [_not_toml(error, Source(name, text))]
+        return None, [not_toml("E705", "the case file is not TOML", error, Source(name, text))]
     return _Reader(Source(name, text), tree).read()
-
-
-def _not_toml(error: Exception, source: Source) -> Diagnostic:
-    """Return the message that the text is not TOML; tomllib tells the place in its own message only."""
-    found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-    label = None
-    if found:
-        line, column = int(found[1]), int(found[2])
-        start = sum(len(text) + 1 for text in source.text.split("\n")[: line - 1]) + column - 1
-        label = Label(Span(start, start))
-    reason = re.sub(r"\s*\(at .*\)$", "", str(error)) if found else "it is nested too deeply or a value is out of range"
-    return Diagnostic("E705", "the case file is not TOML", label, notes=(reason,), source=source)
 
 
 class _Reader:

@@ -12,6 +12,7 @@ import typer
 
 from eligo.cli import streams
 from eligo.cli.main import DONE, HAS_ERRORS
+from eligo.cli.options import AsOf, AuditFile, ScreenedBy, date_of, declared
 from eligo.reports.layouts import BatchFormat
 
 if TYPE_CHECKING:
@@ -45,17 +46,13 @@ def run(
     format: Annotated[
         BatchFormat, typer.Option(help="JSON lines, from which `eligo report` makes study files, or a table.")
     ] = "jsonl",
-    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The screening date: 2021-05-02, or today.")] = None,
+    as_of: AsOf = None,
     complete: Annotated[
         str | None,
         typer.Option(metavar="KINDS", help="Kinds of which no record means absent, parted by commas (see `screen`)."),
     ] = None,
-    audit: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Append a record of each screening to the audit file.")
-    ] = None,
-    by: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who screens, for the audit file; else ELIGO_AUDIT_BY.")
-    ] = None,
+    audit: AuditFile = None,
+    by: ScreenedBy = None,
 ) -> int:
     """Screen many patients against one or more trials.
 
@@ -63,7 +60,6 @@ def run(
     line that says why; the exit code is then 1.
     """
     from eligo.batch import Settings, find_sources, run_batch
-    from eligo.cli.screen import declared, today
     from eligo.reports import batch_summary
     from eligo.reports.layouts import layout
 
@@ -74,7 +70,7 @@ def run(
     settings = Settings(
         trials=tuple(trials),
         layout=layout(format),
-        as_of=today() if as_of == "today" else as_of,
+        as_of=date_of(as_of),
         complete=declared(complete),
         audited=audit is not None,
     )

@@ -9,6 +9,7 @@ import typer
 
 from eligo.cli import streams
 from eligo.cli.main import DONE, HAS_ERRORS
+from eligo.cli.options import declared
 
 if TYPE_CHECKING:
     from eligo.facts.imports import Import
@@ -89,7 +90,6 @@ def _patients(
     source: str, mapping: str | None, id: str | None, complete: str | None, as_of: str | None, format: str
 ) -> int:
     """Write the one patient ``id`` of ``source``, or all of them; those who cannot be read are reported, and code 1."""
-    from eligo.cli.screen import declared
     from eligo.diagnostics import FactsError
     from eligo.facts.patients import open_patients
     from eligo.facts.writing import check_date

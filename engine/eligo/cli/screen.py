@@ -10,6 +10,7 @@ import typer
 
 from eligo.cli import streams
 from eligo.cli.main import DONE, HAS_ERRORS
+from eligo.cli.options import AsOf, AuditFile, ScreenedBy, date_of, declared
 from eligo.diagnostics.model import Diagnostic, TrialError, UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def run(
     mapping: Annotated[
         str | None, typer.Option("--map", metavar="MAP.toml", help="How the CSV file of the patient is read.")
     ] = None,
-    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The screening date: 2021-05-02, or today.")] = None,
+    as_of: AsOf = None,
     complete: Annotated[
         str | None,
         typer.Option(
@@ -54,12 +55,8 @@ def run(
         ),
     ] = "text",
     site: Annotated[str | None, typer.Option(metavar="SITE", help="The study site, for study files.")] = None,
-    audit: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Append a record of each screening to the audit file.")
-    ] = None,
-    by: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who screens, for the audit file; else ELIGO_AUDIT_BY.")
-    ] = None,
+    audit: AuditFile = None,
+    by: ScreenedBy = None,
 ) -> int:
     """Screen one patient against one trial or many."""
     from eligo.reports import render
@@ -73,7 +70,7 @@ def run(
         raise UsageError([Diagnostic("E702", problem, help="name a file for one of them")])
     compiled, code = _trials(trials, concise=format == "plain")
     facts, declarations = _facts(patient, mapping, id, declared(complete))
-    date = today() if as_of == "today" else as_of
+    date = date_of(as_of)
     patients = [index(facts, trial.vocabulary, date, declarations) for trial in compiled]
     results = [screen_prepared(prepare(trial), indexed) for trial, indexed in zip(compiled, patients, strict=True)]
     warnings = patient_warnings(list(zip(compiled, patients, strict=True)))
@@ -128,23 +125,7 @@ def _facts(
     return load_facts(streams.read("-") if name == "-" else name), complete
 
 
-def declared(kinds: str | None) -> tuple[Completeness, ...]:
-    """Return the declarations of ``--complete``."""
-    if kinds is None:
-        return ()
-    from eligo.cli.completeness import declarations
-
-    return declarations(kinds)
-
-
 def _trial(name: str) -> Trial:
     from eligo.rules import load_trial
 
     return load_trial("-", text=streams.read("-")) if name == "-" else load_trial(name)
-
-
-def today() -> str:
-    """Return the date that ``--as-of today`` means."""
-    from datetime import date  # the clock is read here and nowhere else
-
-    return date.today().isoformat()

@@ -1,14 +1,18 @@
 """What a value in the sentence explains: ``severe renal impairment (creatinine clearance < 30 mL/min)``.
 
 A vague word cannot be decided, but where the sentence itself says what it means by it, that can. The words explained
-come from a closed list, each with the measures that say it in numbers; any other word keeps the sentence a question.
+come from a closed list, ``criteria/states.toml``, each with the measures that say it in numbers; any other word keeps
+the sentence a question.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+import tomllib
+from functools import lru_cache
+from typing import Any, NamedTuple
 
+from eligo.resources import data_folder
 from eligo.rules.model import All, Grade, Measure, Ratio, Rule, Section
 from eligo.rules.walking import children_of, parts_of
 
@@ -24,57 +28,6 @@ _INSIDE = re.compile(
 )
 _BRACKETED = re.compile(r"(?P<head>[^()\[\]]{3,90}?) ?[(\[](?P<inner>.{4,400})[)\]]", re.DOTALL)
 
-_RENAL = frozenset(
-    ("creatinine", "creatinine_clearance", "egfr", "blood_urea_nitrogen", "urea", "uric_acid", "cystatin_c")
-)
-_HEPATIC = frozenset((
-    "ast", "alt", "bilirubin", "direct_bilirubin", "alkaline_phosphatase", "gamma_gt", "albumin", "inr",
-    "lactate_dehydrogenase",
-    "prothrombin_time", "child_pugh_class", "child_pugh_score", "meld", "indirect_bilirubin",
-))  # fmt: skip
-_BLOOD = frozenset((
-    "hemoglobin", "platelets", "neutrophils", "white_blood_cell_count", "lymphocytes", "hematocrit", "reticulocytes",
-))  # fmt: skip
-_CLOTTING = frozenset(
-    (
-        "inr",
-        "activated_partial_thromboplastin_time",
-        "prothrombin_time",
-        "platelets",
-        "fibrinogen",
-        "prothrombin_activity",
-    )
-)
-_PRESSURE = frozenset(("systolic_blood_pressure", "diastolic_blood_pressure", "mean_arterial_pressure"))
-_GLUCOSE = frozenset(("glucose", "hba1c"))
-_HEART = frozenset(("lvef", "nyha_class"))
-_QT = frozenset(("qtc", "qtcf", "qtcb", "qt_interval"))
-_OXYGEN = frozenset(("spo2", "pao2", "pao2_fio2"))
-#: a state, and the measures that say it in numbers
-_STATES: dict[str, frozenset[str]] = {
-    "renal": _RENAL, "kidney": _RENAL, "hepatic": _HEPATIC, "liver": _HEPATIC, "transaminases": _HEPATIC,
-    "bone marrow": _BLOOD, "marrow": _BLOOD, "hematologic": _BLOOD | _CLOTTING, "haematologic": _BLOOD | _CLOTTING,
-    "hematological": _BLOOD | _CLOTTING, "haematological": _BLOOD | _CLOTTING, "hematopoietic": _BLOOD,
-    "coagulation": _CLOTTING, "coagulopathy": _CLOTTING, "organ": _RENAL | _HEPATIC | _BLOOD | _CLOTTING | _HEART,
-    "cardiac": _HEART | _QT, "heart": _HEART, "ventricular": _HEART, "hypertension": _PRESSURE,
-    "hypotension": _PRESSURE, "anemia": frozenset(("hemoglobin", "hematocrit")),
-    "anaemia": frozenset(("hemoglobin", "hematocrit")), "thrombocytopenia": frozenset(("platelets",)),
-    "neutropenia": frozenset(("neutrophils", "white_blood_cell_count")),
-    "leukopenia": frozenset(("white_blood_cell_count",)),
-    "leucopenia": frozenset(("white_blood_cell_count",)), "lymphopenia": frozenset(("lymphocytes",)),
-    "fever": frozenset(("body_temperature",)), "obesity": frozenset(("bmi",)), "obese": frozenset(("bmi",)),
-    "overweight": frozenset(("bmi",)), "underweight": frozenset(("bmi",)),
-    "hypokalemia": frozenset(("potassium",)), "hyperkalemia": frozenset(("potassium",)),
-    "hypokalaemia": frozenset(("potassium",)), "hyperkalaemia": frozenset(("potassium",)),
-    "hyponatremia": frozenset(("sodium",)), "hypernatremia": frozenset(("sodium",)),
-    "hypocalcemia": frozenset(("calcium", "corrected_calcium", "ionized_calcium")),
-    "hypercalcemia": frozenset(("calcium", "corrected_calcium", "ionized_calcium")),
-    "hypomagnesemia": frozenset(("magnesium",)), "hypoglycemia": _GLUCOSE, "hyperglycemia": _GLUCOSE,
-    "hypertriglyceridemia": frozenset(("triglycerides",)), "hypoalbuminemia": frozenset(("albumin",)),
-    "hyperbilirubinemia": frozenset(("bilirubin", "direct_bilirubin")), "bradycardia": frozenset(("heart_rate",)),
-    "tachycardia": frozenset(("heart_rate",)), "hypoxemia": _OXYGEN, "hypoxia": _OXYGEN, "qtc": _QT, "qt": _QT,
-    "glycemic": _GLUCOSE, "hypercholesterolemia": frozenset(("ldl_cholesterol", "cholesterol")),
-}  # fmt: skip
 #: words that stand beside a state and leave its values alone
 _BESIDE = frozenset((
     "inadequate", "abnormal", "insufficient", "impaired", "severe", "severely", "significant",
@@ -97,6 +50,17 @@ _ASKED_FOR = frozenset(("adequate", "normal", "acceptable", "sufficient", "good"
 _BOUND_FIRST = re.compile(
     r"[<>≥≤=]|(?:greater|more|less|higher|lower|at least|above|below|over|under)\b", re.IGNORECASE
 )
+
+
+@lru_cache(maxsize=1)
+def known_states() -> dict[str, frozenset[str]]:
+    """Return by its word each state of ``criteria/states.toml``: the measures and scales that say it in numbers."""
+    tables: dict[str, Any] = tomllib.loads(data_folder("criteria").joinpath("states.toml").read_text(encoding="utf-8"))
+
+    def measures(table: dict[str, Any]) -> frozenset[str]:
+        return frozenset(table.get("measures", ())).union(*(measures(tables[name]) for name in table.get("of", ())))
+
+    return {word: measures(table) for table in tables.values() for word in table["words"]}
 
 
 class Gloss(NamedTuple):
@@ -156,8 +120,8 @@ def _states_of(head: str, section: Section | None) -> tuple[frozenset[str], ...]
     """Return the states that ``head`` names, by their measures; none where it says anything else."""
     states: list[frozenset[str]] = []
     for word in (word.lower() for word in _WORD.findall(head)):
-        if word in _STATES:
-            states.append(_STATES[word])
+        if measures := known_states().get(word):
+            states.append(measures)
         elif word not in _BESIDE and not (word in _ASKED_FOR and section != "exclusion"):
             return ()
     return tuple(states) if not re.search(r"\d", head) else ()

@@ -2,8 +2,10 @@
 
 import pytest
 
+from eligo.drafting.glosses import known_states
 from eligo.drafting.reading import Reader
 from eligo.rules.model import Section
+from eligo.vocabulary.loading import load_vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +59,8 @@ def test_an_equal_sign_on_a_scale_has_mostly_lost_its_bar(reader: Reader) -> Non
 )
 def test_double_negatives_of_exclusions_stay_questions(reader: Reader, sentence: str) -> None:
     assert reader.read(sentence, "exclusion").rule is None
+
+
+def test_the_vocabulary_has_every_measure_that_says_a_state() -> None:
+    named = {measure for measures in known_states().values() for measure in measures}
+    assert named <= set(load_vocabulary().concepts)

@@ -6,6 +6,7 @@ a parameter.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ class Located(NamedTuple):
     columns: dict[str, str]
 
 
-class Database:
+class Database(ABC):
     """A database with a CDM in it. ``name`` is how messages call it: never a connection string."""
 
     #: how a parameter stands in a query
@@ -80,13 +81,13 @@ class Database:
         """Return the SQL of ``column`` (quoted) as what rows are sorted by."""
         return column
 
+    @abstractmethod
     def run(self, table: str, query: str, values: Sequence[str]) -> Iterator[tuple[str | None, ...]]:
         """Yield what ``query`` gives; raises `FactsError` (E633) where the database fails."""
-        raise NotImplementedError
 
+    @abstractmethod
     def close(self) -> None:
         """Let go of the database."""
-        raise NotImplementedError
 
     def unreadable(self, table: str, message: str, help_: str | None = None) -> FactsError:
         """Return the error (E633) that ``table`` cannot be read."""

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eligo.diagnostics import Diagnostic, FactsError, Label, Source, Span
+from eligo.diagnostics.toml_text import not_toml
 from eligo.facts.naming import PRESENCES, Naming, level_of, naming_in, value_of
 from eligo.facts.tables.cells import is_date_format
 from eligo.facts.taking import Taking
@@ -80,7 +81,7 @@ def read_mapping(data: bytes, vocabulary: Vocabulary, name: str = "map.toml") ->
     try:
         tree = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise FactsError([_not_toml(error, source)]) from None
+        raise FactsError([not_toml("E640", "the mapping is not TOML", error, source)]) from None
     from pydantic import ValidationError
 
     from eligo.facts.tables.schema import Model
@@ -283,17 +284,6 @@ def _shape(problem: ErrorDetails, source: Source) -> Diagnostic:
     names = [str(part) for part in where if isinstance(part, str) and part in fields]
     wanted = problem["msg"].removeprefix("Input should be ").lower()
     return Diagnostic("E640", f"`{names[-1] if names else field}` should be {wanted}", label, source=source)
-
-
-def _not_toml(error: Exception, source: Source) -> Diagnostic:
-    found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-    label = None
-    if found:
-        line, column = int(found[1]), int(found[2])
-        start = sum(len(text) + 1 for text in source.text.split("\n")[: line - 1]) + column - 1
-        label = Label(Span(start, start))
-    reason = re.sub(r"\s*\(at .*\)$", "", str(error)) if found else "it is nested too deeply or a value is out of range"
-    return Diagnostic("E640", "the mapping is not TOML", label, notes=(reason,), source=source)
 
 
 def _has_value(concept: Concept, value: bool | str) -> bool:
