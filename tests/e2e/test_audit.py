@@ -195,7 +195,7 @@ def test_a_line_that_is_no_record(eligo: Eligo, audited: Path) -> None:
     for line in (b"SECRET\n", b"{}\n", b"\xff\n", b"[" * 50_000 + b"\n", b"\n"):
         audited.write_bytes(b"".join([*lines[:2], line, *lines[2:]]))
         ran = eligo("audit", "verify", "audit.jsonl")
-        assert (ran.code, _breaks(ran.err)) == (1, [(3, "is no record")])
+        assert (ran.code, _breaks(ran.err)) == (1, [(3, "is not as `--audit` writes it")])
         assert "SECRET" not in ran.err
 
 

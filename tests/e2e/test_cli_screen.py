@@ -207,3 +207,10 @@ def test_no_message_holds_a_value_or_a_key_of_the_patient(eligo: Eligo, tmp_path
     _, _, err = eligo("screen", "patient.json", "trial.elig")
     assert err
     assert "Roe" not in err
+
+
+def test_a_table_without_a_mapping_says_what_is_missing(eligo: Eligo, tmp_path: Path) -> None:
+    tmp_path.joinpath("ward.csv").write_text("id,creatinine\nP-1,1.2\n", encoding="utf-8")
+    code, out, err = eligo("screen", "ward.csv", "trial.elig")
+    assert (code, out) == (2, "")
+    assert err.startswith("error: a CSV file is read with --map MAP.toml, which says which column is what\n")

@@ -191,3 +191,10 @@ def test_a_report_of_which_nothing_is_said_is_wrong_usage(eligo: Eligo, results:
     ran = eligo("report", results)
     assert (ran.code, ran.out) == (2, "")
     assert "--format" in ran.err
+
+
+def test_what_cannot_be_read_at_all_leaves_no_half_of_a_file(eligo: Eligo, tmp_path: Path) -> None:
+    tmp_path.joinpath("bad.jsonl").write_text("nonsense\n", encoding="utf-8")
+    code, out, err = eligo("report", "bad.jsonl", "--format", "log")
+    assert (code, out) == (2, "")
+    assert err.startswith("error[E819]: no result of a screening\n")

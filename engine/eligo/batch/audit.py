@@ -109,7 +109,7 @@ def _verified(lines: Iterable[bytes], kept: str | None) -> Verification:
     for line_number, line in enumerate(lines, start=1):
         record = _record(line)
         if record is None:
-            what = "is torn: the file ends inside it" if not line.endswith(b"\n") else "is no record"
+            what = "is torn: the file ends inside it" if not line.endswith(b"\n") else "is not as `--audit` writes it"
             breaks.append(Break(line_number, what))
             before = None
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -40,7 +41,9 @@ def run(
     from eligo.reports import parts
 
     reading = _Reading(results)
-    for part in parts(reading.screenings(), format, site=site):
+    screenings = reading.screenings()
+    first = list(islice(screenings, 1))  # what cannot be read at all leaves no half of a file
+    for part in parts(chain(first, screenings), format, site=site):
         sys.stdout.write(part)
     if not reading.failed:
         return DONE

@@ -118,6 +118,8 @@ def _facts(
 
         with open_patients(name, load_vocabulary(), complete, mapping) as patients:
             return patients.one(id).sheet(), ()
+    if name.endswith((".csv", ".csv.gz")):
+        raise typer.TyperException("a CSV file is read with --map MAP.toml, which says which column is what")
     if id is not None:
         raise typer.TyperException(
             "--patient chooses one of many patients: of a CDM, of tidy tables, or of a table with --map"
