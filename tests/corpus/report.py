@@ -1,10 +1,11 @@
 """How much of the corpus becomes rules, and what to add to the vocabulary or the language next.
 
-    python tests/corpus/report.py [--names 60] [--reasons 8] [--class TEXT] [--show CODE]
+    python tests/corpus/report.py [--names 60] [--reasons 8] [--class TEXT] [--show CODE [--seed 1]]
 
-For each census class of the development lines: the share that becomes rules, and the most frequent reasons of the rest.
-Then the names that keep most lines from being rules, those first that are all that keeps a line. ``--class`` limits it
-to classes with this text in their name, ``--show`` prints lines that stayed questions for a reason of this code.
+For each census class of the development lines: the share that becomes rules, and the most frequent reasons of the
+rest. Then the names that keep most lines from being rules, those first that are all that keeps a line. ``--class``
+limits it to classes with this text in their name, ``--show`` prints a sample, drawn by the seed, of the lines that
+stayed questions for a reason of this code (``any``: of whatever code), with the reason and the unknown words.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import random
 import re
 import sys
 from collections import Counter, defaultdict
@@ -65,6 +67,7 @@ def main() -> None:
     parser.add_argument("--reasons", type=int, default=8)
     parser.add_argument("--class", dest="census", default="")
     parser.add_argument("--show", default="")
+    parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     if not CORPUS.exists():
         print("skipped: the corpus of registered trials is absent")
@@ -74,9 +77,9 @@ def main() -> None:
     reasons: dict[str, Counter[str]] = defaultdict(Counter)
     names, alone = Counter[str](), Counter[str]()
     shown = 0
-    for line in corpus_lines():
-        if arguments.census not in line.census:
-            continue
+    chosen = [line for line in corpus_lines() if arguments.census in line.census]
+    random.Random(arguments.seed).shuffle(chosen)
+    for line in chosen:
         lines[line.census] += 1
         reading = reader.read(line.text, line.section)
         if reading.rule is not None:
@@ -87,9 +90,9 @@ def main() -> None:
             names.update(set(found))
             if len(found) == 1:
                 alone.update(found)
-            if reading.reason.code == arguments.show and shown < _SHOWN:
+            if arguments.show in (reading.reason.code, "any") and shown < _SHOWN:
                 shown += 1
-                print(f"{line.id} [{line.section}] {line.text}\n    {reading.reason.message}")
+                print(f"{line.id} [{line.section}] {line.text}\n    {reading.reason.message}  {found}")
     _print_classes(lines, rules, reasons, arguments.reasons)
     print(f"\n{arguments.names} of {len(names):,} names that nothing knows: lines that lack only it, lines with it")
     for name, count in alone.most_common(arguments.names):
