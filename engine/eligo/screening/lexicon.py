@@ -15,7 +15,7 @@ from eligo.vocabulary.model import Finding, Measure
 class Lexicon:
     """Serves one vocabulary."""
 
-    __slots__ = ("_between", "_findings", "_fits", "_sure", "_tests", "vocabulary")
+    __slots__ = ("_between", "_findings", "_fits", "_sure", "vocabulary")
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Serve ``vocabulary``."""
@@ -24,7 +24,6 @@ class Lexicon:
         self._between: dict[tuple[str, Unit, Unit], Fit | None] = {}
         self._sure: dict[str, tuple[int, int]] = {}
         self._findings: dict[str, Finding | None] = {}
-        self._tests: dict[str, tuple[Finding, ...]] | None = None
 
     def fit(self, measure: Measure, unit: Unit) -> Fit | None:
         """Return how a value in ``unit`` becomes one in ``measure.unit``, None where it cannot."""
@@ -68,17 +67,6 @@ class Lexicon:
             tells = isinstance(concept, Finding) and (concept.implies is not None or bool(concept.suggests))
             found = self._findings[id] = concept if isinstance(concept, Finding) and tells else None
             return found
-
-    def tests_of(self, ids: frozenset[str]) -> tuple[Finding, ...]:
-        """Return the findings that say something of one of the conditions ``ids``."""
-        if self._tests is None:
-            self._tests = {}
-            for id in self.vocabulary.concepts:
-                finding = self.telling_finding(id)
-                for condition in () if finding is None else {*finding.suggests, finding.implies}:
-                    if finding is not None and condition is not None:
-                        self._tests[condition] = (*self._tests.get(condition, ()), finding)
-        return tuple(finding for id in ids for finding in self._tests.get(id, ()))
 
 
 def lexicon_of(vocabulary: Vocabulary) -> Lexicon:

@@ -163,7 +163,7 @@ def _moments(bearing: Bearing, patient: PatientIndex) -> Iterator[int]:
 
 
 def _records(bearing: Bearing, patient: PatientIndex) -> Iterator[Fact]:
-    telling = {finding.id for finding in patient.lexicon.tests_of(frozenset(bearing.concepts))}
+    telling = patient.vocabulary.tests_of(bearing.concepts)
     anchored = {id for anchor in bearing.anchors for id in _diagnosed(anchor, patient.vocabulary)}
     for records in (patient.by_concept, *patient.related.values()):
         for id, facts in records.items():

@@ -93,7 +93,7 @@ def _may_find(patient: PatientIndex, fact: Fact, concept: Concept) -> bool:
     ids = vocabulary.members(concept.id) | vocabulary.ancestors(concept.id)
     return any(
         value is not None and value not in _ABSENT
-        for value in (value_of(finding, fact.written) for finding in patient.lexicon.tests_of(ids))
+        for value in (value_of(vocabulary.finding(id), fact.written) for id in vocabulary.tests_of(ids))
     )
 
 

@@ -10,7 +10,7 @@ from typing import cast
 
 from eligo.vocabulary.exhaustive import CodeSystem
 from eligo.vocabulary.formula_reading import formula_tables, read_formula
-from eligo.vocabulary.model import Ambiguity, Concept, Formula
+from eligo.vocabulary.model import Ambiguity, Concept, Finding, Formula
 from eligo.vocabulary.names import NameIndex
 from eligo.vocabulary.packed import packed
 from eligo.vocabulary.reading import CONCEPT_READERS, read_ambiguity, read_code_system
@@ -99,6 +99,7 @@ def join(parts: Parts, digest: str) -> Tables:
         prefixes=packed(prefixes),
         parents=packed({id: " ".join(concept.parents) for id, concept in parts.concepts.items() if concept.parents}),
         children=packed({id: " ".join(ids) for id, ids in _children(parts.concepts.values()).items()}),
+        tests=packed({id: " ".join(ids) for id, ids in _tests(parts.concepts.values()).items()}),
         spellings="\n".join("\t".join((c.id, c.name, *c.synonyms)) for c in parts.concepts.values()),
         rest=pickle.dumps(rest, 5),
     )
@@ -111,6 +112,16 @@ def _children(concepts: Iterable[Concept]) -> dict[str, list[str]]:
         for parent in concept.parents:
             children.setdefault(parent, []).append(concept.id)
     return children
+
+
+def _tests(concepts: Iterable[Concept]) -> dict[str, list[str]]:
+    """Return the ids of the findings that imply or suggest a condition, by its id."""
+    tests: dict[str, list[str]] = {}
+    for finding in concepts:
+        if isinstance(finding, Finding):
+            for condition in (*finding.suggests, *((finding.implies,) if finding.implies else ())):
+                tests.setdefault(condition, []).append(finding.id)
+    return tests
 
 
 def _pickled(concepts: dict[str, Concept]) -> tuple[bytes, dict[str, str]]:

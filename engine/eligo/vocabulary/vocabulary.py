@@ -29,9 +29,9 @@ class Tables:
 
     Each concept is pickled alone, into ``pickles``, and unpickled when it is asked for: ``places`` says from where to
     where. ``names`` and ``longest_from`` are those of `NameIndex`; ``codes`` are exact codes, ``prefixes`` those that
-    end in ``*``, without it; the ``parents`` and ``children`` of an id are joined by spaces. ``spellings`` is one line
-    a concept: its id, its preferred name and its synonyms, parted by tabs. ``rest`` is pickled: formulas, ambiguities
-    and code systems.
+    end in ``*``, without it; the ``parents`` and ``children`` of an id are joined by spaces, and so are the ``tests`` of
+    a condition: the findings that imply or suggest it. ``spellings`` is one line a concept: its id, its preferred name
+    and its synonyms, parted by tabs. ``rest`` is pickled: formulas, ambiguities and code systems.
     """
 
     digest: str
@@ -43,6 +43,7 @@ class Tables:
     prefixes: Packed
     parents: Packed
     children: Packed
+    tests: Packed
     spellings: str
     rest: bytes
 
@@ -175,6 +176,11 @@ class Vocabulary:
         if known is None:
             known = self._lazy.ancestors[id] = _reached(id, self._parents_of)
         return known
+
+    def tests_of(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return the ids of the findings that imply or suggest one of the conditions ``ids``; none of a trial's own."""
+        tests = self._tables.tests
+        return frozenset(test for id in ids for test in tests.get(id, "").split())
 
     def formulas_for(self, id: str) -> tuple[Formula, ...]:
         """Return the formulas that give the measure ``id``."""
