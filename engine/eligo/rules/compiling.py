@@ -22,6 +22,7 @@ from eligo.syntax.elements import (
     ConceptDeclaration,
     Definition,
     Document,
+    Element,
     Heading,
     ResultsStatement,
     SexStatement,
@@ -29,7 +30,7 @@ from eligo.syntax.elements import (
     TrialStatement,
 )
 from eligo.syntax.known_names import Names
-from eligo.syntax.layout import decode, read_layout
+from eligo.syntax.layout import Layout, decode
 from eligo.syntax.parser import parse_rule
 from eligo.syntax.undecidable import Suggest
 from eligo.vocabulary import Vocabulary
@@ -75,22 +76,27 @@ def document_of(
     ``suggest`` gives known names near an unknown one.
     """
     suggest = suggest or Suggestions(vocabulary)
-    outline, _ = read_layout(source, lambda snippet: (None, []))
-    vocabulary, found = _declared(outline, vocabulary)
-    names = names_of(vocabulary, defined_in(outline), suggest)
-    document, diagnostics = read_layout(source, lambda snippet: parse_rule(snippet, names))
+    layout = Layout(source)
+    statements = layout.statements()
+    vocabulary, found = _declared(statements, vocabulary)
+    names = names_of(vocabulary, _defined_in(statements), suggest)
+    document, diagnostics = layout.document(lambda snippet: parse_rule(snippet, names))
     return document, [*found, *diagnostics], vocabulary
 
 
 def defined_in(document: Document) -> list[str]:
     """Return the names of the definitions of ``document``."""
-    return [element.name for element in document.elements if isinstance(element, Definition)]
+    return _defined_in(document.elements)
 
 
-def _declared(document: Document, vocabulary: Vocabulary) -> tuple[Vocabulary, list[Diagnostic]]:
+def _defined_in(elements: Iterable[Element]) -> list[str]:
+    return [element.name for element in elements if isinstance(element, Definition)]
+
+
+def _declared(elements: Iterable[Element], vocabulary: Vocabulary) -> tuple[Vocabulary, list[Diagnostic]]:
     concepts: list[Concept] = []
     found: list[Diagnostic] = []
-    for element in document.elements:
+    for element in elements:
         if isinstance(element, ConceptDeclaration):
             concept, problems = declare(element, vocabulary.extended(concepts) if concepts else vocabulary)
             found.extend(problems)

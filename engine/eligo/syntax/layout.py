@@ -21,7 +21,7 @@ from eligo.syntax.rows import Row, moved, read_rows
 from eligo.syntax.snippet import Snippet, clean
 from eligo.syntax.statements import keyword_of, read_statement
 
-__all__ = ["ReadRule", "decode", "read_layout"]
+__all__ = ["Layout", "ReadRule", "decode", "read_layout"]
 
 _KEYWORDS = ("trial", "source", "version", "results", "define", "concept", "inclusion", "exclusion", "healthy")
 #: characters of a line in which its keyword stands
@@ -29,25 +29,51 @@ _KEYWORD_WITHIN = 200
 
 
 def read_layout(source: Source, read_rule: ReadRule) -> tuple[Document, list[Diagnostic]]:
-    """Return the document that ``source`` holds, and what is wrong with it, in the order of the file.
+    """Return the document that ``source`` holds, and what is wrong with it: `Layout.document`."""
+    return Layout(source).document(read_rule)
 
-    ``read_rule`` reads the text of one rule. A criterion that cannot be read is ``broken``, a statement `Unread`, and
-    the document then ``recovered``. Takes time linear in the length of the text, whatever it holds.
+
+class Layout:
+    """A trial file whose rows are known, and of which nothing is read yet.
+
+    Takes time linear in the length of the text, whatever it holds.
     """
-    problem = unreadable(source)
-    if problem:
-        return Document(source, (Unread(source.text, span=Span(0, len(source.text))),), recovered=True), [problem]
-    layout = _Layout(source, read_rule)
-    elements = layout.read(outline(source.text, read_rows(source.text)))
-    if elements is None:
-        problem = too_large(source, f"more than {ITEMS_AT_MOST:,} criteria and statements", f"{ITEMS_AT_MOST:,}")
-        return Document(source, (Unread(source.text, span=Span(0, len(source.text))),), recovered=True), [problem]
-    found = layout.problems.in_order()
-    return Document(source, tuple(elements), any(d.severity == "error" for d in found)), found
+
+    __slots__ = ("_entries", "_problem", "source")
+
+    def __init__(self, source: Source) -> None:
+        """Lay out ``source``."""
+        self.source = source
+        self._problem = unreadable(source)
+        self._entries = [] if self._problem else list(outline(source.text, read_rows(source.text)))
+        if sum(_size(entry) for entry in self._entries if isinstance(entry, Item)) > ITEMS_AT_MOST:
+            size = f"more than {ITEMS_AT_MOST:,} criteria and statements"
+            self._problem = too_large(source, size, f"{ITEMS_AT_MOST:,}")
+            self._entries = []
+
+    def statements(self) -> list[Element]:
+        """Return what stands before or between the criteria, definitions without their rules: all that gives names."""
+        reader = _Reader(self.source, lambda snippet: (None, []))
+        return reader.read(entry for entry in self._entries if isinstance(entry, Item) and not entry.is_bullet)
+
+    def document(self, read_rule: ReadRule) -> tuple[Document, list[Diagnostic]]:
+        """Return the document, and what is wrong with it, in the order of the file.
+
+        ``read_rule`` reads the text of one rule. A criterion that cannot be read is ``broken``, a statement `Unread`,
+        and the document then ``recovered``.
+        """
+        source = self.source
+        if self._problem:
+            unread = Unread(source.text, span=Span(0, len(source.text)))
+            return Document(source, (unread,), recovered=True), [self._problem]
+        reader = _Reader(source, read_rule)
+        elements = reader.read(self._entries)
+        found = reader.problems.in_order()
+        return Document(source, tuple(elements), any(d.severity == "error" for d in found)), found
 
 
 @dataclass(slots=True)
-class _Layout:
+class _Reader:
     source: Source
     read_rule: ReadRule
     problems: Problems = field(init=False)
@@ -60,11 +86,7 @@ class _Layout:
         self.problems = Problems(self.source)
         self.criteria = CriterionReader(self.source.text, self.problems, self.read_rule)
 
-    def read(self, entries: Iterable[Entry]) -> list[Element] | None:
-        """Return the elements, or None where they are too many."""
-        entries = list(entries)
-        if sum(_size(entry) for entry in entries if isinstance(entry, Item)) > ITEMS_AT_MOST:
-            return None
+    def read(self, entries: Iterable[Entry]) -> list[Element]:
         for entry in entries:
             if isinstance(entry, Row):
                 self._between(entry)

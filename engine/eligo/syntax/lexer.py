@@ -31,6 +31,7 @@ _FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
 _QUOTED = re.compile(r"'(?P<name>(?:[^']|(?<=\w)'(?=\w))+)'(?!\w)")
 #: in brackets behind a bound: the same value in another unit
 _RESTATED = re.compile(r"\s*(?P<sign>[<>≤≥=]*)\s*(?P<number>\d)[\d.,]*\s*(?:[x×]\s*10|[^\s\d)])")
+_PAIR_SLASH = re.compile(r"\s*/\s*(?=\d)")
 _PLURAL_BRACKET = re.compile(r"\((?:s|es|ies)\)")
 _BEFORE_NUMBER = COMPARATORS | {"IN_THE_PAST", "WITHIN", "FOR", "MEAN_OF_LAST", "ON_AT_LEAST"}
 #: what stands between the items of a list
@@ -194,7 +195,7 @@ class _Lexer(Placing):
 
     def _number(self, position: int, end: int, value: Fraction) -> int:
         self.lexed.numbers[position] = value
-        after_pair = re.compile(r"\s*/\s*(?=\d)").match(self.text, end)
+        after_pair = _PAIR_SLASH.match(self.text, end)
         self._emit("NUMBER", position, end)
         if after_pair and self._previous_but(1) in COMPARATORS | {"PAIR_SLASH", "DASH", "TO"}:
             return self._emit("PAIR_SLASH", after_pair.start(), after_pair.end())

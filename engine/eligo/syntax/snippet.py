@@ -19,7 +19,8 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _ESCAPED = r"""!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~"""
 _SPECIAL = re.compile(
     r'(?P<string>"(?:[^"\\]|\\.)*+")'
-    rf"|(?P<gap>[\s{_INVISIBLE}]++)"
+    # a space that stands alone stays as it is
+    rf"|(?P<gap>[\s{_INVISIBLE}]{{2,}}+|[^\S ]|[{_INVISIBLE}])"
     rf"|\\(?P<escaped>[{_ESCAPED}])"
     rf"|(?P<glyph>[{re.escape(''.join(_GLYPHS))}])",
     re.DOTALL,

@@ -29,9 +29,9 @@ class Tables:
 
     Each concept is pickled alone, into ``pickles``, and unpickled when it is asked for: ``places`` says from where to
     where. ``names`` and ``longest_from`` are those of `NameIndex`; ``codes`` are exact codes, ``prefixes`` those that
-    end in ``*``, without it; the ``parents`` and ``children`` of an id are joined by spaces, and so are the ``tests`` of
-    a condition: the findings that imply or suggest it. ``spellings`` is one line a concept: its id, its preferred name
-    and its synonyms, parted by tabs. ``rest`` is pickled: formulas, ambiguities and code systems.
+    end in ``*``, without it; the ``parents`` and ``children`` of an id are joined by spaces, and so are the ``tests``
+    of a condition: the findings that imply or suggest it. ``spellings`` is one line a concept: its id, its preferred
+    name and its synonyms, parted by tabs. ``rest`` is pickled: formulas, ambiguities and code systems.
     """
 
     digest: str
