@@ -37,7 +37,6 @@ def parser() -> Lark:
         parser="lalr",
         lexer=TokenStream,
         strict=True,
-        propagate_positions=True,
         maybe_placeholders=False,
         cache=_cache_file(),
     )

@@ -107,9 +107,13 @@ class _Builder:
         return method(tree, self._span(tree))
 
     def _span(self, item: Any) -> Span:
-        if isinstance(item, Token):
-            return self.snippet.span(item.start_pos or 0, item.end_pos or 0)
-        return self.snippet.span(item.meta.start_pos, item.meta.end_pos)
+        """Return where ``item`` stands: the grammar keeps every token, so from its first one to its last."""
+        first = last = item
+        while isinstance(first, Tree):
+            first = cast("Tree[Token]", first).children[0]
+        while isinstance(last, Tree):
+            last = cast("Tree[Token]", last).children[-1]
+        return self.snippet.span(first.start_pos or 0, last.end_pos or 0)
 
     # --- rules and clauses
 
