@@ -92,10 +92,10 @@ class Reader:
             return self._negate(Item(ratio(phrase, context), phrase.span, qualifier=phrase.qualifier), phrase)
         if phrase.is_bare_bound or phrase.is_bare_levels:
             return self._bare(phrase, context)
-        if phrase.compares or phrase.levels or phrase.change or self._shares_a_bound():
-            return self._comparison(phrase, context)
         if not phrase.names:
             raise refuse("E410", "this names nothing", phrase.span, "name what it is about")
+        if phrase.compares or phrase.levels or phrase.change or self._shares_a_bound():
+            return self._comparison(phrase, context)
         return self._presence()
 
     def _negate(self, item: Item, phrase: Phrase) -> Item:
