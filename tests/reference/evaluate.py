@@ -108,6 +108,9 @@ class _Evaluator:
         answer = self.sheet.answers.get(key)
         if answer is None or answer.holds is None:
             return UNKNOWN
+        as_of = self.clock.as_of
+        if answer.on is not None and answer.on.on_clock(as_of.offset).earliest > as_of.latest:
+            return UNKNOWN
         if answer.sentence is not None and sentence is not None:
             digest = "sha256:" + hashlib.sha256(sentence.encode()).hexdigest()
             if answer.sentence != digest:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from eligo.diagnostics import Diagnostic, FactsError, has_errors
-from eligo.facts.model import Fact, FactSheet
+from eligo.facts.model import Answer, Fact, FactSheet
 from eligo.facts.problems import Problems
 from eligo.facts.reading import DATE_HELP
 from eligo.facts.results import OLDEST
@@ -31,10 +31,11 @@ def screened_at(sheet: FactSheet, as_of: PartialDate | str | None = None) -> Fac
     if as_of is None or chosen == sheet.as_of:
         return sheet
     late = late_facts(sheet.facts, chosen)
+    answered = late_answers(sheet.answers.values(), chosen)
     if sheet.imported is not None and len(late) > 1:
         late = [replace(late[0], message=f"{late[0].message}, and {len(late) - 1} more such facts")]
     kept = [diagnostic for diagnostic in sheet.diagnostics if diagnostic.code != _LATE]
-    return replace(sheet, as_of=chosen, diagnostics=(*kept, *late))
+    return replace(sheet, as_of=chosen, diagnostics=(*kept, *late, *answered))
 
 
 def check_as_of(as_of: PartialDate, place: str) -> list[Diagnostic]:
@@ -72,6 +73,15 @@ def late_facts(facts: Iterable[Fact], as_of: PartialDate) -> list[Diagnostic]:
             if late:
                 problems.add(_LATE, fact.place, "a fact of after the screening date, which does not count")
                 break
+    return problems.found
+
+
+def late_answers(answers: Iterable[Answer], as_of: PartialDate) -> list[Diagnostic]:
+    """Return a warning (W604) for each of ``answers`` that was certainly given after the screening date."""
+    problems = Problems()
+    for answer in answers:
+        if answer.on is not None and answer.on.on_clock(as_of.offset).earliest > as_of.latest:
+            problems.add(_LATE, answer.place, "an answer of after the screening date, which does not count")
     return problems.found
 
 

@@ -19,7 +19,7 @@ from eligo.facts.results import AGE
 from eligo.facts.shape import wrong_type
 from eligo.facts.taking import Taking
 from eligo.facts.values import read_value
-from eligo.facts.wording import context
+from eligo.facts.wording import CONTEXTS, context
 from eligo.vocabulary.model import Measure
 
 _RESULT: Final = frozenset({"name", "value", "unit", "time", "range", "context", "id", "source"})
@@ -115,7 +115,10 @@ def plain_result(record: Record, place: str, lane: Lane, reading: Reading) -> di
         contexts: list[object] = record["context"]
         if type(contexts) is not list or len(contexts) != 1 or type(contexts[0]) is not str:
             return None
-        fields["context"] = (context(contexts[0]),)
+        qualifier = context(contexts[0])
+        if qualifier not in CONTEXTS:
+            return None
+        fields["context"] = (qualifier,)
     return _with_source(record, fields)
 
 

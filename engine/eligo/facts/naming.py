@@ -131,6 +131,9 @@ class Naming:
         if not fitting and not named.has_other_meanings and "value" not in record and "unit" not in record:
             # nothing but a name, or a name and a time: a record of a presence
             fitting = [meaning for meaning in named.meanings if meaning.kind in PRESENCES]
+        elif not fitting and not named.has_other_meanings and _has_amount(record):
+            # a result that nothing can be made of is one all the same: the latest decides (LANGUAGE §3.7)
+            fitting = [meaning for meaning in named.meanings if isinstance(meaning, Measure)]
         return fitting[0] if len(fitting) == 1 else None
 
     def _shows(self, meaning: Concept, record: Record) -> bool:
@@ -221,6 +224,14 @@ def _texts_of(value: object) -> Iterator[str]:
     else:
         assert isinstance(value, Number)  # true and false are no spelling, and nothing else is a value
         yield str(value.exact) if value.exact.denominator == 1 else value.text.rstrip("0")
+
+
+def _has_amount(record: Record) -> bool:
+    """Tell whether ``record`` has the value of a result and nothing of a presence."""
+    value = record.get("value")
+    if value is None or isinstance(value, bool) or any(field in record for field in _PRESENCE_FIELDS):
+        return False
+    return not (isinstance(value, str) and _is_yes_or_no(value))
 
 
 def _is_yes_or_no(text: str) -> bool:

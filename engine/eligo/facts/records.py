@@ -7,6 +7,7 @@ asked for with one set operation.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from eligo.facts.levels import read_level, read_presence, read_value_of_finding
@@ -16,7 +17,7 @@ from eligo.facts.reading import Reading
 from eligo.facts.results import read_result
 from eligo.facts.shape import FACT, KINDS, RELATIONS, STATUSES, check_fields, one_of, wrong_type
 from eligo.facts.values import read_value
-from eligo.facts.wording import context, method
+from eligo.facts.wording import context, method, method_in, qualified
 from eligo.quantities.units import known_unit
 from eligo.vocabulary.model import Concept, Finding, Measure, Scale
 
@@ -44,6 +45,8 @@ def read_record(reading: Reading, record: Record, place: str) -> None:
             reading.problems.add("E608", place, "the name and the code mean different things", help_)
             return
         concept = found
+        if concept is None and name is not None and "context" not in record:
+            concept = _qualified(reading, record, name)
     raw = dict(record) if concept is None or "of" in record else None
     _read_times(reading, record, place)
     if not _RARE.isdisjoint(record) and not _read_rare(reading, record, place):
@@ -56,6 +59,16 @@ def read_record(reading: Reading, record: Record, place: str) -> None:
     if raw is not None and (concept is None or record.get("of") is None):
         record["raw"] = raw
     reading.facts.append(Fact.made_of(record))
+
+
+def _qualified(reading: Reading, record: Record, name: str) -> Measure | None:
+    """Return the measure of a name that holds a qualifier (``fasting glucose``), which becomes the record's context."""
+    parts = None if reading.naming.named[name].meanings else qualified(name)
+    found = None if parts is None else reading.naming.concept_of({**record, "name": parts[0]})
+    if parts is None or not isinstance(found, Measure):
+        return None
+    record["context"] = [parts[1]]
+    return found
 
 
 def _check_rest(reading: Reading, record: Record, place: str) -> None:
@@ -94,6 +107,8 @@ def _read_rare(reading: Reading, record: Record, place: str) -> bool:
         record["context"] = _contexts(reading, record["context"], f"{place}.context")
     if "method" in record:
         record["method"] = method(record["method"], reading.naming.methods)
+    if record.get("context"):
+        _part_method(record, reading.naming.methods)
     if "of" in record:
         record["of_name"] = record["of"]
         concept = reading.naming.one(record["of_name"])
@@ -101,6 +116,14 @@ def _read_rare(reading: Reading, record: Record, place: str) -> bool:
         if concept is None:
             reading.problems.add("W601", f"{place}.of", "nothing in the vocabulary has this name")
     return True
+
+
+def _part_method(record: Record, known: Mapping[tuple[str, ...], str]) -> None:
+    """Take a method that stands among the contexts as what it is, unless the record has another one."""
+    for stated in record["context"]:
+        named = method_in(stated, known)
+        if named is not None and record.setdefault("method", named) == named:
+            record["context"] = tuple(other for other in record["context"] if other != stated)
 
 
 def _contexts(reading: Reading, given: list[Any], place: str) -> tuple[str, ...]:

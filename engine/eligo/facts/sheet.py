@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from eligo.diagnostics import FactsError, has_errors
-from eligo.facts.dating import check_as_of, check_birth, late_facts
+from eligo.facts.dating import check_as_of, check_birth, late_answers, late_facts
 from eligo.facts.json_text import from_object, read_json
 from eligo.facts.lane import read_records
 from eligo.facts.model import Fact, FactSheet, StatedAge, Unresolved
@@ -93,7 +93,7 @@ def _sheet(node: dict[str, Any], reading: Reading) -> FactSheet:
     complete = read_complete(node.get("complete", []), reading, unresolved)
     ranges = read_ranges(node.get("ranges", []), reading, unresolved)
     if as_of is not None and _may_be_late(reading, as_of):
-        problems.found += late_facts(reading.facts, as_of)
+        problems.found += [*late_facts(reading.facts, as_of), *late_answers(answers.values(), as_of)]
     return FactSheet(
         patient_id=patient.get("id"),
         birth_date=birth_date,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from eligo.vocabulary.model import Formula
-from eligo.vocabulary.names import name_key
+from eligo.vocabulary.names import name_key, words_of
 
 _ANCHORS: Final = {
     "screening": ("screening", "screening visit", "screening date"),
@@ -38,6 +38,8 @@ _CONTEXTS: Final = {
 ANCHORS_LISTED: Final = f"the anchors are {', '.join(_ANCHORS)} and diagnosis of a condition"
 #: what stands before the condition in an anchor of its own
 DIAGNOSIS_OF: Final = "diagnosis of "
+#: what stands before the method in a context: `by Cockcroft-Gault`
+_BY: Final = "by "
 #: a name that is longer is none
 LONGEST_NAME: Final = 500
 
@@ -46,6 +48,8 @@ def _by_key(spellings: dict[str, tuple[str, ...]]) -> dict[tuple[str, ...], str]
     return {name_key(spelling): name for name, row in spellings.items() for spelling in row}
 
 
+#: the qualifiers that can be asked for, and their alternatives
+CONTEXTS: Final = frozenset(_CONTEXTS)
 _ANCHOR_KEYS: Final = _by_key(_ANCHORS)
 _CONTEXT_KEYS: Final = _by_key(_CONTEXTS)
 _DIAGNOSIS: Final = name_key(DIAGNOSIS_OF)
@@ -82,10 +86,33 @@ def context(text: str) -> str:
     return _CONTEXT_KEYS.get(name_key(text), folded) if len(text) <= LONGEST_NAME else folded
 
 
+def qualified(name: str) -> tuple[str, str] | None:
+    """Return the name and the qualifier in ``name`` where it begins or ends with one; None where it does not.
+
+    >>> qualified("Fasting plasma glucose"), qualified("SpO2, room air"), qualified("fasting")
+    (('plasma glucose', 'fasting'), ('SpO2', 'on room air'), None)
+    """
+    words = words_of(name) if len(name) <= LONGEST_NAME else []
+    keys = tuple(word.key for word in words)
+    for count in range(1, len(words)):
+        if head := _CONTEXT_KEYS.get(keys[:count]):
+            return name[words[count].start : words[-1].end], head
+        if tail := _CONTEXT_KEYS.get(keys[count:]):
+            return name[: words[count - 1].end], tail
+    return None
+
+
 def method(text: str, known: Mapping[tuple[str, ...], str]) -> str:
     """Return the method that ``text`` spells: one of ``known``, else as it is, folded (``24-hour-urine``)."""
     folded = "-".join(text.lower().replace("-", " ").split())
     return known.get(name_key(text), folded) if len(text) <= LONGEST_NAME else folded
+
+
+def method_in(context: str, known: Mapping[tuple[str, ...], str]) -> str | None:
+    """Return the method that ``context`` names: ``by …``, or one of ``known``; None where it names none."""
+    if context.startswith(_BY):
+        return method(context.removeprefix(_BY), known)
+    return known.get(name_key(context)) if len(context) <= LONGEST_NAME else None
 
 
 def methods_of(formulas: Iterable[Formula]) -> dict[tuple[str, ...], str]:

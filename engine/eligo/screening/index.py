@@ -91,9 +91,11 @@ class PatientIndex:
         return self._ages[0]
 
     def answer(self, key: str, sentence: str) -> Answer | None:
-        """Return a person's answer under ``key``; one that was given to another ``sentence`` is none."""
+        """Return a person's answer under ``key``; one to another ``sentence``, or given later, is none."""
         answer = self.facts.answers.get(key)
         if answer is None or answer.holds is None:
+            return None
+        if answer.on is not None and self.clock.span(answer.on)[0] > self.clock.horizon:
             return None
         outdated = answer.sentence is not None and is_outdated(answer, _digest(sentence))
         return None if outdated else answer

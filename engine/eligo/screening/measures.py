@@ -14,7 +14,7 @@ from eligo.screening.lexicon import Lexicon
 from eligo.screening.pools import GrowingReach, Reach
 from eligo.screening.ranges import Limit, limit_of
 from eligo.screening.recording import extent_of
-from eligo.screening.result import Cause, Missing
+from eligo.screening.result import Cause
 from eligo.screening.results import Candidate, Result
 from eligo.screening.selection import by_moment
 from eligo.screening.truth import UNKNOWN
@@ -185,13 +185,15 @@ class MeasureDecider(ValueDecider):
     def margin(self, patient: PatientIndex, candidate: Candidate) -> str | None:
         return self.scaling.margin(patient, candidate)
 
-    def gap(self, cause: Cause, result: Result | None) -> Missing:
-        if cause != "context":
-            return super().gap(cause, result)
-        asked = [*self.rule.context, *([] if self.rule.method is None else [f"by {self.rule.method}"])]
-        place = None if result is None or result.fact is None else result.fact.place
-        ask = f"was {self.measure.name} taken {' and '.join(asked)}?"
-        return Missing(cause=cause, concept=self.measure.name, ask=ask, place=place)
+    def asked(self, cause: Cause) -> str:
+        method = next((p.formula.name for p in self.plans if p.formula.method == self.rule.method), self.rule.method)
+        conditions = [*self.rule.context, *([] if method is None else [f"by {method}"])]
+        if not conditions or cause not in ("missing", "stale", "context"):
+            return self.measure.name
+        if cause == "context":
+            return f"{self.measure.name} taken {' and '.join(conditions)}"
+        before = [word for word in conditions if " " not in word]
+        return " ".join([*before, self.measure.name, *(words for words in conditions if " " in words)])
 
 
 def _is_by_another(result: Result, method: str) -> bool:

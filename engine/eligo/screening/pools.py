@@ -134,9 +134,12 @@ class Pool:
         """Return a gap and what to ask for."""
         unit = words.unit_text(getattr(self.concept, "unit", None))
         place = None if result is None or result.fact is None else result.fact.place
-        return Missing(
-            cause=cause, concept=self.concept.name, ask=words.ask_result(cause, self.concept.name, unit), place=place
-        )
+        ask = words.ask_result(cause, self.asked(cause), unit)
+        return Missing(cause=cause, concept=self.concept.name, ask=ask, place=place)
+
+    def asked(self, cause: Cause) -> str:
+        """Return what is asked for, in words, where ``cause`` stands in the way."""
+        return self.concept.name
 
 
 def anchor_missing(window: Window) -> Missing:

@@ -25,6 +25,7 @@ _ASKS: Final[dict[Cause, str]] = {
     "range": "what is the reference range of {}?",
     "imprecise": "what exactly is {}, and when was it taken?",
     "implausible": "check {}: the recorded value cannot be",
+    "context": "was {}?",
     "conflict": "the records of {} disagree: which is right?",
 }
 _RECORD_ASKS: Final[dict[Cause, str]] = {

@@ -253,6 +253,14 @@ def test_ranges(vocabulary: Vocabulary) -> None:
 # --- the screening date -------------------------------------------------------------------------------------------
 
 
+def test_answers_after_the_screening_date_are_warned_of(vocabulary: Vocabulary) -> None:
+    answers = {"a": {"holds": True, "on": "2021-05-03"}, "b": {"holds": True, "on": "2021-05"}, "c": True}
+    sheet = read_sheet({"as_of": "2021-05-02", "answers": answers}, vocabulary)
+    assert warnings(sheet) == [("W604", "answers[0]")]
+    assert warnings(screened_at(sheet, "2021-05-03")) == []
+    assert warnings(screened_at(sheet, "2021-04-30")) == [("W604", "answers[0]"), ("W604", "answers[1]")]
+
+
 def test_facts_after_the_screening_date_are_warned_of(vocabulary: Vocabulary) -> None:
     facts = [
         {"name": "DVT", "time": "2021-05-02"},

@@ -141,7 +141,7 @@ def test_methods(decide: Decide) -> None:
     silent = {"name": "creatinine clearance", "value": 50, "unit": "mL/min", "time": "2021-05-02"}
     named, other = {**silent, "method": "Cockcroft-Gault"}, {**silent, "method": "24-hour urine"}
     found = decide(rule, [silent])
-    assert (causes(found), found.missing[0].ask) == (["context"], "was creatinine clearance taken by cockcroft-gault?")
+    assert (causes(found), found.missing[0].ask) == (["context"], "was creatinine clearance taken by Cockcroft-Gault?")
     assert decide(rule, [silent, named]).holds == "yes"
     assert causes(decide(rule, [other])) == ["missing"]
     parts: Facts = [
