@@ -158,8 +158,14 @@ def _of(pattern: str, size: int = 1_048_000) -> bytes:
 _FACT = '{"name": "creatinine", "value": 1.25, "unit": "mg/dL", "time": "2021-05-01"},'
 _BIG = {
     "criteria": ("trial", b"inclusion criteria\n" + _of("- creatinine ≤ 1.5 mg/dL within 28 days\n", 1_000_000)),
-    #: rules that are read and resolved: a megabyte of them takes several seconds, see the README
-    "rules": ("trial", b"inclusion criteria\n" + _of("- creatinine ≤ 1.5 mg/dL or hemoglobin ≥ 9 g/dL\n", 40_000)),
+    "rules": ("trial", b"inclusion criteria\n" + _of("- creatinine ≤ 1.5 mg/dL or hemoglobin ≥ 9 g/dL\n")),
+    #: as many as a trial file may hold
+    "all rules": ("trial", b"inclusion criteria\n" + b"- creatinine > 1.5 mg/dL or hemoglobin < 9 g/dL\n" * 660),
+    "one name": ("trial", b"exclusion criteria\n" + (b"- " + b"HIV or " * 990 + b"HIV\n") * 5),
+    "brackets": ("trial", b"exclusion criteria\n" + (b"- " + b"(" * 60 + b"asthma" + b")" * 60 + b"\n") * 80),
+    "no, no": ("trial", b"inclusion criteria\n" + (b"- " + b"no asthma or " * 500 + b"no asthma\n") * 6),
+    "concepts": ("trial", b"".join(b"concept 'thing %d': condition\n- thing %d\n" % (n, n) for n in range(900))),
+    "a rule used": ("trial", b"define big: " + b"asthma or " * 600 + b"epilepsy\n" + b"- not big or big\n" * 1_900),
     "a long rule": ("trial", b"- " + _of("asthma or ")),
     "definitions": ("trial", b"".join(f"define rule {n}: asthma or epilepsy\n".encode() for n in range(20_000))),
     "unknown names": ("trial", _of("- zork syndrome or blarg disease\n")),

@@ -26,6 +26,9 @@ _BEFORE_NAMES = frozenset(("names", "negated", "lead", "selection", "contexts"))
 _BEHIND_NAMES = frozenset((
     "bounds", "levels", "limits", "window", "course", "started", "contexts", "method", "qualifier", "excepted",
 ))  # fmt: skip
+#: measures that share a bound; no sentence names as many, and looking on behind every name of a list would cost
+#: its length once more
+_SHARING_AT_MOST = 16
 #: slots of what a comparison takes to itself: a second bound, a further level
 _SECOND_BOUND = frozenset(("bounds", "window", "contexts", "method"))
 _FURTHER_LEVEL = frozenset(("levels", "window", "bracket"))
@@ -166,7 +169,7 @@ class Reader:
         """Tell whether this names a measure whose bound stands behind a later one: ``AST and ALT ≤ 2.5 × ULN``."""
         may_hold = _BEFORE_NAMES
         are_numbers = True
-        for phrase in self.phrases[self.at :]:
+        for phrase in self.phrases[self.at : self.at + _SHARING_AT_MOST]:
             if len(phrase.names) != 1 or _definition(phrase):
                 return False
             are_numbers = are_numbers and fits(phrase.names[0], "number", self.context)
@@ -268,7 +271,8 @@ class Reader:
         first = self.at
         names = NameList([self.phrases[first]])
         self.at += 1
-        while self.at < len(self.phrases) and self._belongs(self.phrases[self.at]):
+        compares = any(phrase.compares or phrase.levels for phrase in self.phrases[self.at :])
+        while self.at < len(self.phrases) and self._belongs(self.phrases[self.at], compares):
             names.phrases.append(self.phrases[self.at])
             names.joins.append(self.joins[self.at - 1])
             self.at += 1
@@ -278,10 +282,10 @@ class Reader:
         reach = "negation" if start.negated else "names" if start.lead is None or start.lead.relation == "now" else None
         return Item(rule, names.span, qualifier=qualifier, reach=reach, inner=frozenset(names.joins))
 
-    def _belongs(self, phrase: Phrase) -> bool:
-        return (
-            not phrase.has_own_start and bool(phrase.names) and not _definition(phrase) and not self._shares_a_bound()
-        )
+    def _belongs(self, phrase: Phrase, compares: bool) -> bool:
+        """Tell whether ``phrase`` is one more of a list of names; ``compares``: a comparison stands behind them."""
+        is_name = not phrase.has_own_start and bool(phrase.names) and not _definition(phrase)
+        return is_name and not (compares and self._shares_a_bound())
 
 
 def _said_once(phrase: Phrase, context: Context) -> Phrase:

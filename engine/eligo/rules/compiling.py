@@ -96,12 +96,15 @@ def _defined_in(elements: Iterable[Element]) -> list[str]:
 def _declared(elements: Iterable[Element], vocabulary: Vocabulary) -> tuple[Vocabulary, list[Diagnostic]]:
     concepts: list[Concept] = []
     found: list[Diagnostic] = []
+    names = NameIndex()
     for element in elements:
         if isinstance(element, ConceptDeclaration):
-            concept, problems = declare(element, vocabulary.extended(concepts) if concepts else vocabulary)
+            concept, problems = declare(element, vocabulary, names)
             found.extend(problems)
             if concept is not None:
                 concepts.append(concept)
+                for name in (concept.name, *concept.synonyms):
+                    names.add(name, concept.id)
     return (vocabulary.extended(concepts) if concepts else vocabulary), found
 
 

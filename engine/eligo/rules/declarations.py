@@ -11,11 +11,12 @@ from eligo.syntax.elements import ConceptDeclaration
 from eligo.syntax.words import is_reserved
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.model import Concept, Condition, Drug, Finding, Measure, Procedure, Scale
-from eligo.vocabulary.names import name_key
+from eligo.vocabulary.names import NameIndex, name_key
 
 _PLAIN = {"condition": Condition, "drug": Drug, "procedure": Procedure}
 #: what the vocabulary says of laboratory results; a trial's own measure is taken for one
 _CURRENT_FOR = "P28D"
+_NOTHING = NameIndex()
 
 
 def concept_id(name: str) -> str:
@@ -23,17 +24,22 @@ def concept_id(name: str) -> str:
     return "trial." + "_".join(name_key(name))
 
 
-def taken_by(name: str, vocabulary: Vocabulary) -> str | None:
-    """Return what has ``name`` already, the vocabulary or the language itself, or None where it is free."""
-    if vocabulary.find(name):
+def taken_by(name: str, vocabulary: Vocabulary, declared: NameIndex = _NOTHING) -> str | None:
+    """Return what has ``name`` already, the vocabulary or the language itself, or None where it is free.
+
+    ``declared`` holds what the trial declared before.
+    """
+    if vocabulary.find(name) or declared.exact(name):
         return f"the vocabulary has `{name}` already"
     return f"`{name}` is a word of the language" if is_reserved(name) else None
 
 
-def declare(node: ConceptDeclaration, vocabulary: Vocabulary) -> tuple[Concept | None, list[Diagnostic]]:
+def declare(
+    node: ConceptDeclaration, vocabulary: Vocabulary, declared: NameIndex
+) -> tuple[Concept | None, list[Diagnostic]]:
     """Return the concept that ``node`` declares, or None and why not: a name that is taken, a unit nothing knows."""
     for name in (node.name, *node.synonyms):
-        if taken := taken_by(name, vocabulary):
+        if taken := taken_by(name, vocabulary, declared):
             help_ = "use it as it is (`eligo vocab find` shows it), or choose another name"
             return None, [Diagnostic("E205", taken, Label(node.name_span), help=help_)]
     if node.kind in _PLAIN:

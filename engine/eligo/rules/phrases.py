@@ -6,7 +6,7 @@ they might have meant.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import cast
 
 from eligo.diagnostics import Span
@@ -80,7 +80,7 @@ class Phrase:
 
     def filled(self) -> set[str]:
         """Return the slots that hold something."""
-        return {slot.name for slot in fields(self) if slot.name in _SLOTS and getattr(self, slot.name)}
+        return {slot for slot in _SLOTS if getattr(self, slot)}
 
 
 def read_phrase(part: n.Part, context: Context) -> Phrase:

@@ -22,6 +22,7 @@ NESTING_AT_MOST = 64
 #: characters of a defined name
 NAME_AT_MOST = 200
 
+_WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 _LABEL = re.compile(r"[a-z][a-z0-9_-]*")
 #: the criterion that every trial has (FORMATS §1)
 _TAKEN = "alive"
@@ -39,6 +40,8 @@ class CriterionReader:
     problems: Problems
     read_rule: ReadRule
     labels: dict[str, Span] = field(default_factory=dict[str, Span])
+    #: words and signs of the rules read so far
+    words: int = 0
 
     def criterion(self, item: Item) -> Criterion:
         """Return the criterion of a bullet; ``broken`` where a problem of its own was reported."""
@@ -148,6 +151,7 @@ class CriterionReader:
         self._check_start(parts, snippet, is_definition=not item.is_bullet)
         if parts.failed:
             return None
+        self.words += len(_WORD_OR_SIGN.findall(snippet.text))
         rule, found = self.read_rule(snippet)
         self.problems.found += found
         parts.failed = rule is None or has_errors(found)

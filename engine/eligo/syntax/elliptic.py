@@ -31,21 +31,23 @@ def before_head(text: str, words: list[Word], first: int, names: NameIndex) -> S
 
     Where the first word fits the later name too, it may be meant of both: `chronic liver or kidney disease`.
     """
-    for last in reversed(range(first, min(first + _WORDS, len(words)))):
+    longest = names.longest_from(words[first].key)
+    for last in reversed(range(first, min(first + _WORDS, first + longest - 1, len(words)))):
         for head in _heads(text, words, first, last, names, _ITEMS) if _is_one(text, words, first, last) else ():
-            whole = f"{text[words[first].start : words[last].end]} {head.text}"
-            if meanings := names.exact(whole):
-                one = text[words[first].start : words[first].end]
-                is_shared = last > first and names.exact(head.item) and names.exact(f"{one} {head.item}")
+            if meanings := names.of_key(f"{_key(words, first, last)} {head.key}"):
+                is_shared = last > first and names.of_key(head.item) and names.of_key(f"{words[first].key} {head.item}")
+                whole = f"{text[words[first].start : words[last].end]} {text[head.start : head.end]}"
                 return None if is_shared else Shared(meanings, words[last].end, whole)
     return None
 
 
 class _Head(NamedTuple):
-    """Words at the end of a list that its items may share, and the item that holds them."""
+    """Words at the end of a list that its items may share: their keys, those of the item they end, their place."""
 
-    text: str
+    key: str
     item: str
+    start: int
+    end: int
 
 
 def _heads(text: str, words: list[Word], first: int, last: int, names: NameIndex, items: int) -> Iterator[_Head]:
@@ -54,16 +56,23 @@ def _heads(text: str, words: list[Word], first: int, last: int, names: NameIndex
     start = next((i for i in range(last + 1, min(last + 4, len(words))) if join and words[i].start == join.end()), None)
     if start is None or not items:
         return
-    for end in range(start, min(start + _WORDS, len(words))):
+    longest = names.longest_from(words[start].key)
+    for end in range(start, min(start + _WORDS, start + longest - 1, len(words))):
         if _is_one(text, words, start, end):
-            item = text[words[start].start : words[end].end]
+            item = _key(words, start, end)
             heads = _heads(text, words, start, end, names, items - 1)
-            yield from (head for head in heads if names.exact(f"{item} {head.text}"))
-    front = text[words[first].start : words[last - 1].end] if last > first else ""
+            yield from (head for head in heads if names.of_key(f"{item} {head.key}"))
+    front = _key(words, first, last - 1)
     for end in reversed(range(start, min(start + _WORDS + 1, len(words)))):
-        item = text[words[start].start : words[end].end]
-        if _is_one(text, words, start, end) and (names.exact(item) or names.exact(f"{front} {item}")):
-            yield from (_Head(text[words[i].start : words[end].end], item) for i in range(start + 1, end + 1))
+        item = _key(words, start, end)
+        if _is_one(text, words, start, end) and (names.of_key(item) or names.of_key(f"{front} {item}")):
+            for i in range(start + 1, end + 1):
+                yield _Head(_key(words, i, end), item, words[i].start, words[end].end)
+
+
+def _key(words: list[Word], first: int, last: int) -> str:
+    """Return what the name of these words is found by."""
+    return " ".join(word.key for word in words[first : last + 1])
 
 
 def _is_one(text: str, words: list[Word], first: int, last: int) -> bool:

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from eligo.diagnostics import Diagnostic, Label, Source, Span
 from eligo.syntax.criteria import CriterionReader, ReadRule
 from eligo.syntax.elements import Blank, Comment, ConceptDeclaration, Definition, Document, Element, Heading, Unread
-from eligo.syntax.loading import ITEMS_AT_MOST, decode, too_large, unreadable
+from eligo.syntax.loading import ITEMS_AT_MOST, WORDS_AT_MOST, decode, too_large, unreadable
 from eligo.syntax.outline import Entry, HeadingRow, Item, outline
 from eligo.syntax.parts import CRITERION_AT_MOST
 from eligo.syntax.problems import Problems, control_character, shown
@@ -47,14 +47,14 @@ class Layout:
         self._problem = unreadable(source)
         self._entries = [] if self._problem else list(outline(source.text, read_rows(source.text)))
         if sum(_size(entry) for entry in self._entries if isinstance(entry, Item)) > ITEMS_AT_MOST:
-            size = f"more than {ITEMS_AT_MOST:,} criteria and statements"
-            self._problem = too_large(source, size, f"{ITEMS_AT_MOST:,}")
+            self._problem = _too_many(source, ITEMS_AT_MOST, "criteria and statements")
             self._entries = []
 
     def statements(self) -> list[Element]:
         """Return what stands before or between the criteria, definitions without their rules: all that gives names."""
         reader = _Reader(self.source, lambda snippet: (None, []))
-        return reader.read(entry for entry in self._entries if isinstance(entry, Item) and not entry.is_bullet)
+        items = (entry for entry in self._entries if isinstance(entry, Item) and not entry.is_bullet)
+        return reader.read(items) or []
 
     def document(self, read_rule: ReadRule) -> tuple[Document, list[Diagnostic]]:
         """Return the document, and what is wrong with it, in the order of the file.
@@ -62,14 +62,18 @@ class Layout:
         ``read_rule`` reads the text of one rule. A criterion that cannot be read is ``broken``, a statement `Unread`,
         and the document then ``recovered``.
         """
-        source = self.source
         if self._problem:
-            unread = Unread(source.text, span=Span(0, len(source.text)))
-            return Document(source, (unread,), recovered=True), [self._problem]
-        reader = _Reader(source, read_rule)
+            return self._unread(self._problem)
+        reader = _Reader(self.source, read_rule)
         elements = reader.read(self._entries)
+        if elements is None:
+            return self._unread(_too_many(self.source, WORDS_AT_MOST, "words and signs in its rules"))
         found = reader.problems.in_order()
-        return Document(source, tuple(elements), any(d.severity == "error" for d in found)), found
+        return Document(self.source, tuple(elements), any(d.severity == "error" for d in found)), found
+
+    def _unread(self, problem: Diagnostic) -> tuple[Document, list[Diagnostic]]:
+        unread = Unread(self.source.text, span=Span(0, len(self.source.text)))
+        return Document(self.source, (unread,), recovered=True), [problem]
 
 
 @dataclass(slots=True)
@@ -86,20 +90,26 @@ class _Reader:
         self.problems = Problems(self.source)
         self.criteria = CriterionReader(self.source.text, self.problems, self.read_rule)
 
-    def read(self, entries: Iterable[Entry]) -> list[Element]:
+    def read(self, entries: Iterable[Entry]) -> list[Element] | None:
+        """Return the elements, or None where their rules hold more than `WORDS_AT_MOST`."""
         for entry in entries:
-            if isinstance(entry, Row):
-                self._between(entry)
-            elif isinstance(entry, HeadingRow):
-                self.elements.append(Heading(entry.section, span=Span(entry.row.start, entry.row.end)))
-                self._comments([entry.row], trailing=True)
-            elif entry.is_bullet:
-                self._add_criterion(entry)
-            else:
-                self._add_statement(entry)
+            self._add(entry)
+            if self.criteria.words > WORDS_AT_MOST:
+                return None
         while self.elements and isinstance(self.elements[-1], Blank):
             self.elements.pop()
         return self.elements
+
+    def _add(self, entry: Entry) -> None:
+        if isinstance(entry, Row):
+            self._between(entry)
+        elif isinstance(entry, HeadingRow):
+            self.elements.append(Heading(entry.section, span=Span(entry.row.start, entry.row.end)))
+            self._comments([entry.row], trailing=True)
+        elif entry.is_bullet:
+            self._add_criterion(entry)
+        else:
+            self._add_statement(entry)
 
     def _between(self, row: Row) -> None:
         """Take a blank row or a comment; blank rows in a row are one element, and none stands first."""
@@ -207,6 +217,10 @@ class _Reader:
             )
         lines = moved(self.source.text, item.row.start, item.end, -item.indent)
         self.elements.append(Unread("\n".join(lines), span=Span(item.row.start, item.end)))
+
+
+def _too_many(source: Source, at_most: int, what: str) -> Diagnostic:
+    return too_large(source, f"more than {at_most:,} {what}", f"{at_most:,}")
 
 
 def _size(item: Item) -> int:

@@ -127,18 +127,19 @@ class NameIndex:
         known = (self._meanings(key) or "").split()
         if meaning not in known:
             self._names[key] = " ".join((*known, meaning))
-        self._longest_from[keys[0]] = max(len(keys), self._longest(keys[0]))
+        self._longest_from[keys[0]] = max(len(keys), self.longest_from(keys[0]))
 
     def _meanings(self, key: str) -> str | None:
         own = self._names.get(key)
         return self._base_names.get(key) if own is None else own
 
-    def _longest(self, word: str) -> int:
+    def longest_from(self, word: str) -> int:
+        """Return of how many words the longest name is that begins with the word of this key; 0 where there is none."""
         return self._longest_from.get(word) or int(self._base_longest.get(word, 0))
 
     def longest(self, text: str, words: list[Word], first: int) -> Match | None:
         """Return the longest name of ``text`` that begins at ``words[first]``, or None."""
-        limit = self._longest(words[first].key)
+        limit = self.longest_from(words[first].key)
         if not limit:
             return None
         keys = [words[first].key]
@@ -156,4 +157,8 @@ class NameIndex:
 
     def exact(self, name: str) -> tuple[str, ...]:
         """Return what the whole of ``name`` may mean."""
-        return tuple((self._meanings(" ".join(name_key(name))) or "").split())
+        return self.of_key(" ".join(name_key(name)))
+
+    def of_key(self, key: str) -> tuple[str, ...]:
+        """Return what the name of these word keys, joined by spaces, may mean."""
+        return tuple((self._meanings(key) or "").split())

@@ -42,7 +42,14 @@ def test_files_that_are_too_large() -> None:
     [
         ("é" * 600_000, "this trial file holds 1,200,000 bytes; the limit is 1,048,576 bytes"),
         ("\n" * 20_001, "this trial file holds 20,001 lines; the limit is 20,000 lines"),
-        ("- a\n" * 2_001, "this trial file holds more than 2,000 criteria and statements; the limit is 2,000"),
+        (
+            "- a\n" * 2_001,
+            "this trial file holds more than 2,000 criteria and statements; the limit is 2,000",
+        ),
+        (
+            '- "a sentence of many words"\n    (no asthma or hiv)\n' * 1_700,
+            "this trial file holds more than 10,000 words and signs in its rules; the limit is 10,000",
+        ),
     ],
 )
 def test_texts_that_are_too_large(text: str, message: str) -> None:
