@@ -73,9 +73,9 @@ class Reader:
 
     def _of_section(self) -> str:
         """Return what commas alone say between comparisons: every bound of an inclusion is needed, any excludes."""
-        subjects = [_compared(item.rule) for item in self.items if item.qualifier is None]
         if self.context.section is None or not all(is_comparison(item.rule) for item in self.items):
             return ""
+        subjects = [_compared(item.rule) for item in self.items if item.qualifier is None]
         if len(set(subjects)) < len(subjects):
             return ""
         return "and" if self.context.section == "inclusion" else "or"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from eligo.diagnostics import Diagnostic, Label
 from eligo.syntax.nodes import Bracket, Clause, Conditional, Rule, Unknown, Why
+from eligo.syntax.problems import shown
 
 Suggest = Callable[[str], list[str]]
 
@@ -18,6 +19,8 @@ _KINDS: dict[Why, tuple[str, str, str]] = {
 }
 #: so many unknown words are named at once
 _AT_MOST = 3
+#: characters of an unknown name in a message
+_NAME_SHOWN = 60
 
 
 def is_understood(rule: Rule) -> bool:
@@ -51,4 +54,4 @@ def _unknown_name(word: Unknown, suggest: Suggest) -> Diagnostic:
     near = suggest(word.text.strip("'"))
     listed = " or ".join(f"`{name}`" for name in near)
     help_ = f"did you mean {listed}?" if near else f"declare it (`concept '…': condition`), or {_AS_QUESTION}"
-    return Diagnostic("E201", f"no concept is called `{word.text}`", Label(word.span), help=help_)
+    return Diagnostic("E201", f"no concept is called {shown(word.text, _NAME_SHOWN)}", Label(word.span), help=help_)
