@@ -178,7 +178,7 @@ def _piece(index: int, pieces: Sequence[n.Piece], names: NamePrinter) -> str:
             return "not" if any(isinstance(other, n.Bracket | n.Bound | n.Range) for other in after) else "no"
         case n.Bracket(rule):
             return f"({_rule(rule, names)})"
-        case n.Confirmation(text) | n.Behind(_, text):
+        case n.Confirmation(text) | n.Behind(_, text) | n.Proviso(_, text):
             return text
         case n.RatioOf(first, second):
             return f"ratio of {_name(first, names)} to {_name(second, names)}"

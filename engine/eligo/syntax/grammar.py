@@ -49,14 +49,20 @@ def _grammar() -> str:
 
 @lru_cache(maxsize=1)
 def phrases() -> Phrases:
-    """Return the phrases of the grammar's terminals, but for those of `anchors`."""
-    return _phrases_of("phrases", lambda terminal: not terminal.startswith("ANCHOR"))
+    """Return the phrases of the grammar's terminals, but for those of `anchors` and `evidence`."""
+    return _phrases_of("phrases", lambda terminal: not terminal.startswith(("ANCHOR", "EVIDENCE")))
 
 
 @lru_cache(maxsize=1)
 def anchors() -> Phrases:
     """Return the names of the dates that windows hang on, which are words only behind ``before`` and ``of``."""
     return _phrases_of("anchors", lambda terminal: terminal.startswith("ANCHOR"))
+
+
+@lru_cache(maxsize=1)
+def evidence() -> Phrases:
+    """Return what confirms a condition or is required by it: words only behind ``confirmed by`` and ``requiring``."""
+    return _phrases_of("evidence", lambda terminal: terminal.startswith("EVIDENCE"))
 
 
 def _phrases_of(kind: str, belongs: Callable[[str], bool]) -> Phrases:

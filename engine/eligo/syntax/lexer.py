@@ -15,7 +15,8 @@ from itertools import takewhile
 from eligo.syntax.elliptic import before_head, behind_front
 from eligo.syntax.known_names import Names
 from eligo.syntax.numerals import number_at
-from eligo.syntax.places import BEFORE_WITH, PASSED, Placing
+from eligo.syntax.places import BEFORE_WITH, PASSED
+from eligo.syntax.remarks import Remarking
 from eligo.syntax.restating import abbreviates, is_pointer, pointer_end, repeats_names, same_unit
 from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
 from eligo.syntax.terminals import PhraseMatch
@@ -48,7 +49,7 @@ def tokens_of(text: str, names: Names) -> Lexed:
     return lexer.lexed
 
 
-class _Lexer(Placing):
+class _Lexer(Remarking):
     # --- the loop -------------------------------------------------------------------------------------------------
 
     def run(self) -> None:
@@ -160,6 +161,8 @@ class _Lexer(Placing):
             return self._take_phrase(position, phrase)
         close = self.text.find(_CLOSING[self.text[position]], position)
         inner = self.text[position + 1 : close] if close > 0 else ""
+        if inner and (terminal := self._remark_inside(position + 1, close)):
+            return self._emit(terminal, position, close + 1)
         if inner and self._says_again(position + 1, close, inner):
             return close + 1
         if self._previous in ("NAME", "DEFINED", "OLD") and inner and self.names.vocabulary.exact(inner):
@@ -253,6 +256,8 @@ class _Lexer(Placing):
     # --- phrases --------------------------------------------------------------------------------------------------
 
     def _take_phrase(self, position: int, phrase: PhraseMatch) -> int:
+        if remark := self._remark(position, phrase):
+            return self._emit(remark.terminal, position, remark.end)
         terminal = self._choose(phrase, position)
         if terminal in ("OR_MORE", "OR_LESS") and self._goes_on(phrase.end):
             return self._first_word(position)

@@ -270,10 +270,21 @@ class Confirmation(Node):
     text: str
 
 
+ProvisoKind = Literal["confirmed", "criteria", "purpose", "requires", "recovered", "ingredients"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proviso(Node):
+    """``confirmed by biopsy``, ``for gout`` behind a name: what no record tells; ``text`` as written."""
+
+    kind: ProvisoKind
+    text: str
+
+
 Piece = (
     Name | Unknown | Bound | Range | Value | LevelRange | Window | Course | Lead | Started | Negation | Selection
     | Context | Change | RatioOf | Limits | Person | Ask | Bracket | Except
-    | Confirmation | Behind
+    | Confirmation | Behind | Proviso
 )  # fmt: skip
 
 

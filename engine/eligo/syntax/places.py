@@ -17,10 +17,12 @@ _LEVEL_AHEAD = re.compile(r"(?:[IVX]{1,4}|[A-E])(?![\w])")
 #: words passed over: everywhere, or only where `_passes_over` finds their place
 PASSED = frozenset((
     "FILLER", "WAS", "WITH", "THERAPY", "BEHIND_NAME", "BEHIND_SCALE", "BEFORE_MEASURE", "WILL_BE",
-    "BEHIND_STAGE", "TAKEN", "ON_ECG", "BY_ECHO", "BY_OXIMETRY",
+    "BEHIND_STAGE", "TAKEN", "ON_ECG", "BY_ECHO", "BY_OXIMETRY", "BY_RECIST",
 ))  # fmt: skip
 #: what `with` stands behind where it says nothing: nothing at all, people, a connective
 BEFORE_WITH = PEOPLE | {"", "AND", "OR"}
+#: what opens a remark behind a name (`remarks`), and is nothing without one
+OPENS_REMARK = frozenset(("PROVED_BY", "FOR_TREATING"))
 _NAMED = ("NAME", "DEFINED", "ALIAS")
 #: what opens a bound: a comparison word, or a range
 _OPENS_BOUND = COMPARATORS | {"BETWEEN", "NORMAL"}
@@ -29,6 +31,7 @@ _USUAL = {
     "ON_ECG": ("qtc", "qtcf", "qtcb", "qt_interval", "pr_interval", "qrs_duration", "heart_rate"),
     "BY_ECHO": ("lvef",),
     "BY_OXIMETRY": ("spo2",),
+    "BY_RECIST": ("measurable_disease",),
 }
 _OF_TIME = re.compile(r"\s*(?:the\s+)?(?:\w+[\s-]){1,3}?(?:\(\d+\)\s*)?(?:hour|day|week|month)", re.IGNORECASE)
 #: behind ``and less``, ``or over``: what shows that the words open another bound
@@ -45,7 +48,9 @@ class Placing(Scanner):
 
     def _choose(self, phrase: PhraseMatch, position: int) -> str | None:
         """Return the terminal meant where a phrase has several, or None where its place makes it no phrase at all."""
-        terminals = phrase.terminals
+        terminals = tuple(t for t in phrase.terminals if t not in OPENS_REMARK)
+        if not terminals:
+            return None
         after_number = _LENGTH_AHEAD.match(self.text, phrase.end)
         if self._is_ever(position, phrase.end, after_number is not None):
             return "FILLER"

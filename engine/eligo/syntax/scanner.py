@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from lark import Token
 
-from eligo.syntax.grammar import anchors, phrases
+from eligo.syntax.grammar import anchors, evidence, phrases
 from eligo.syntax.known_names import Names
 from eligo.syntax.restating import abbreviates, abbreviations, without_abbreviations
 from eligo.syntax.terminals import Atom, PhraseMatch, atoms_of
@@ -40,6 +40,7 @@ class Scanner:
         self.names = names
         self.phrases = phrases()
         self.anchors = anchors()
+        self.evidence = evidence()
         self.atoms: list[Atom] = atoms_of(text)
         self.words: list[Word] = words_of(text)
         self.plain = without_abbreviations(text)

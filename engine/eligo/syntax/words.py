@@ -37,6 +37,14 @@ _LEADS: dict[str, n.Relation] = {
     "LEAD_CONTRAINDICATION": "contraindication",
 }
 _BEHIND: dict[str, n.Relation] = {"HISTORY_BEHIND": "ever", "ALLERGY_BEHIND": "allergy"}
+_PROVISOS: dict[str, n.ProvisoKind] = {
+    "CONFIRMED_BY": "confirmed",
+    "DIAGNOSED_BY": "criteria",
+    "PURPOSE": "purpose",
+    "REQUIRED": "requires",
+    "RECOVERED": "recovered",
+    "INGREDIENTS": "ingredients",
+}
 UNDECIDABLE: dict[str, n.Why] = {
     "UNKNOWN": "name",
     "VAGUE": "vague",
@@ -80,6 +88,8 @@ def node_of_word(token: Token, span: Span, numbers: list[n.Number]) -> n.Piece:
         return n.Behind(_BEHIND[terminal], str(token), span=span)
     if terminal == "CONFIRMED":
         return n.Confirmation(str(token), span=span)
+    if terminal in _PROVISOS:
+        return n.Proviso(_PROVISOS[terminal], str(token), span=span)
     if terminal in CONTEXTS:
         return n.Context(CONTEXTS[terminal], span=span)
     if terminal in METHODS:

@@ -1,0 +1,155 @@
+"""Remarks behind a name that no record answers: how it was confirmed, what it requires, what it is for.
+
+Every word of a remark is of a closed list of the grammar, or a name of the vocabulary. It becomes one token; what is
+asked of a person is made of it in `provisos`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from eligo.syntax.places import Placing
+from eligo.syntax.terminals import PhraseMatch
+
+_NAMED = ("NAME", "DEFINED", "ALIAS")
+_REMARKS = ("CONFIRMED_BY", "DIAGNOSED_BY")
+_REQUIRES = re.compile(r"(?:currently )?(?:requir|need)", re.IGNORECASE)
+_JOIN = re.compile(r"\s*(?:,\s*(?:and/or\b|and\b|or\b)?|and/or\b|or\b|and\b|/|&)\s*", re.IGNORECASE)
+#: the year of a classification, before or behind its name
+_YEAR = re.compile(r"\s*(?:\((?:19|20)\d\d\)|(?:19|20)\d\d\b)")
+_BRACKET = re.compile(r"\s*\(\s*")
+#: ``or any of its excipients``, behind what somebody is allergic to
+_INGREDIENTS = re.compile(
+    r"(?:(?:,\s*)?(?:and/or|or|/)|,)\s*(?:to )?(?:any |one |some )?(?:of )?"
+    r"(?:(?:the|its|their|other|inactive|active) ){0,2}"
+    r"(?:excipients?|ingredients?|components?|constituents?)(?: used| contained| present)?"
+    r"(?: (?:of|in) (?:the |this |these |its |their )?(?:(?:study|trial|investigational|medicinal|drug|test) )?"
+    r"(?:drugs?|products?|formulations?|medications?|vaccines?|preparations?|medicines?|agents?|tablets?|treatments?))?"
+    r"(?=\s*(?:$|[.;)]))",
+    re.IGNORECASE,
+)
+
+INGREDIENT_WORDS = (
+    "any", "one", "some", "its", "their", "other", "excipient", "ingredient", "component", "constituent", "contained",
+    "inactive", "these", "this", "used", "product", "formulation", "preparation", "medicine", "tablet", "test", "drug",
+)  # fmt: skip
+
+
+class Remark(NamedTuple):
+    """The token of a remark and where it ends."""
+
+    terminal: str
+    end: int
+
+
+class Remarking(Placing):
+    """Takes remarks behind names."""
+
+    def _remark(self, position: int, phrase: PhraseMatch) -> Remark | None:
+        """Return the remark that ``phrase`` opens at ``position``, or None."""
+        if self._previous not in (*_NAMED, *_REMARKS):
+            return None
+        terminals = phrase.terminals
+        if "PROVED_BY" in terminals:
+            return self._proof(phrase.end)
+        if "FOR_TREATING" in terminals:
+            return self._purpose(phrase.end)
+        if "LEAD_NOW" in terminals and _REQUIRES.match(self.text, position):
+            return self._requirement(phrase.end)
+        if not {"OR", "COMMA", "SLASH"}.isdisjoint(terminals) and self._lists_allergies():
+            found = _INGREDIENTS.match(self.text, position)
+            return Remark("INGREDIENTS", found.end()) if found else None
+        return None
+
+    def _remark_inside(self, start: int, close: int) -> str | None:
+        """Return the token of a bracket that is a remark: ``(confirmed by biopsy)``, ``(DSM-5)``."""
+        if self._previous not in _NAMED or self.names.vocabulary.exact(self.text[start:close]):
+            return None
+        phrase = self._phrase(self._skip(start))
+        is_opened = phrase is not None and "PROVED_BY" in phrase.terminals
+        proof = self._proof(phrase.end if phrase is not None and is_opened else start)
+        if proof is None or self._skip(proof.end) != close or (proof.terminal == "CONFIRMED_BY" and not is_opened):
+            return None
+        return proof.terminal
+
+    def _proof(self, position: int) -> Remark | None:
+        """Take what confirms a condition: methods, or the criteria of a classification, joined in any way."""
+        kinds: set[str] = set()
+        end = None
+        at: int | None = position
+        while at is not None and (found := self._one_proof(at)):
+            kind, end = found
+            kinds.add(kind)
+            join = _JOIN.match(self.text, end)
+            at = join.end() if join else None
+        if end is None:
+            return None
+        return Remark("DIAGNOSED_BY" if kinds == {"EVIDENCE_CRITERIA"} else "CONFIRMED_BY", end)
+
+    def _one_proof(self, position: int) -> tuple[str, int] | None:
+        """Return the kind and the end of the evidence here, with its abbreviation in brackets."""
+        at = self._past("EVIDENCE_ADDED", position)
+        found = self._evidence(at)
+        if found is None:
+            return None
+        kind = next((t for t in found.terminals if t in ("EVIDENCE_CRITERIA", "EVIDENCE_METHOD")), None)
+        if kind is None:
+            return None
+        end = found.end
+        if opens := _BRACKET.match(self.text, end):
+            again = self._evidence(opens.end())
+            close = self._skip(again.end) if again is not None else -1
+            end = close + 1 if self.text[close : close + 1] == ")" else end
+        year = _YEAR.match(self.text, end) if kind == "EVIDENCE_CRITERIA" else None
+        return kind, year.end() if year else end
+
+    def _past(self, terminal: str, position: int) -> int:
+        """Return where the text goes on behind words of ``terminal`` and years."""
+        while True:
+            start = self._skip(position)
+            year = _YEAR.match(self.text, start)
+            found = self._evidence(start)
+            if year is not None:
+                position = year.end()
+            elif found is not None and found.terminals[0] == terminal:
+                position = found.end
+            else:
+                return start
+
+    def _purpose(self, position: int) -> Remark | None:
+        """``chemotherapy for gout``: behind the name of a drug or procedure, that of a condition."""
+        start = self._skip(position)
+        name = self._name(start) if self.taken_open else None
+        if name is None or not name.meanings or not self._is_condition(name.meanings):
+            return None
+        return Remark("PURPOSE", name.end)
+
+    def _is_condition(self, meanings: tuple[str, ...]) -> bool:
+        others = self.names.taken | self.names.numbers | self.names.findings
+        return others.isdisjoint(meanings)
+
+    def _requirement(self, position: int) -> Remark | None:
+        """``infection requiring IV antibiotics``: behind a condition, a treatment of some kind or one that is named."""
+        if self.taken_open or self.number_open or self.finding_open:
+            return None
+        start = self._past("EVIDENCE_KIND", position)
+        while (join := _JOIN.match(self.text, start)) and (
+            more := self._past("EVIDENCE_KIND", join.end())
+        ) > join.end():
+            start = more
+        name = self._name(start)
+        if name is not None and name.meanings and self.names.taken.issuperset(name.meanings):
+            behind = self._phrase(self._skip(name.end))
+            is_word = behind is not None and "THERAPY" in behind.terminals
+            return Remark("REQUIRED", behind.end if behind is not None and is_word else name.end)
+        need = self._evidence(start)
+        return Remark("REQUIRED", need.end) if need is not None and "EVIDENCE_NEED" in need.terminals else None
+
+    def _lists_allergies(self) -> bool:
+        leads = [token.type for token in self.lexed.tokens if token.type.startswith("LEAD")]
+        return leads[-1:] == ["LEAD_ALLERGY"]
+
+    def _evidence(self, position: int) -> PhraseMatch | None:
+        index = self.atom_at.get(position)
+        return None if index is None else self.evidence.longest(self.text, self.atoms, index)
