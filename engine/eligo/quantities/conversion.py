@@ -27,6 +27,8 @@ class Affine(Struct, frozen=True):
     def __call__(self, value: Interval) -> Interval: ...
     def __call__(self, value: Fraction | Interval) -> Fraction | Interval:
         """Return what ``value`` becomes; a negative scale turns an interval round."""
+        if self is IDENTITY:
+            return value
         if isinstance(value, Interval):
             return value.mapped(self.scale, self.shift)
         return value * self.scale + self.shift
@@ -38,11 +40,6 @@ class Affine(Struct, frozen=True):
     def then(self, next: Affine) -> Affine:
         """Return this map followed by ``next``."""
         return Affine(self.scale * next.scale, self.shift * next.scale + next.shift)
-
-    @property
-    def is_identity(self) -> bool:
-        """Tell whether nothing changes."""
-        return self.scale == 1 and self.shift == 0
 
 
 IDENTITY = Affine(Fraction(1))

@@ -84,8 +84,8 @@ class Interval(Struct, frozen=True):
 
     def mapped(self, scale: Fraction, shift: Fraction = Fraction(0)) -> Interval:
         """Return what it becomes when every number is multiplied by ``scale`` (not 0) and ``shift`` is added."""
-        low = None if self.low is None else self.low * scale + shift
-        high = None if self.high is None else self.high * scale + shift
+        low = None if self.low is None else _moved(self.low, scale, shift)
+        high = low if self.high is self.low else None if self.high is None else _moved(self.high, scale, shift)
         if scale < 0:
             return Interval(high, low, self.high_open, self.low_open)
         return Interval(low, high, self.low_open, self.high_open)
@@ -97,7 +97,7 @@ class Interval(Struct, frozen=True):
         True
         """
         low = None if self.low is None else rounded(self.low, decimals)
-        high = None if self.high is None else rounded(self.high, decimals)
+        high = low if self.high is self.low else None if self.high is None else rounded(self.high, decimals)
         if self.high is not None and self.high_open and _is_half(self.high, decimals):
             high = rounded(self.high, decimals) - Fraction(1, 10**decimals)
         return Interval(low, high)
@@ -135,6 +135,8 @@ def hull(intervals: Iterable[Interval]) -> Interval:
     listed = list(intervals)
     if not listed:
         raise ValueError("nothing has no hull")
+    if len(listed) == 1:
+        return listed[0]
     low, low_open = listed[0].low, listed[0].low_open
     high, high_open = listed[0].high, listed[0].high_open
     for other in listed[1:]:
@@ -153,6 +155,10 @@ def rounded(value: Fraction, decimals: int) -> Fraction:
     """
     scale = 10**decimals
     return Fraction((2 * value * scale + 1) // 2, scale)
+
+
+def _moved(value: Fraction, scale: Fraction, shift: Fraction) -> Fraction:
+    return value * scale + shift if shift else value * scale
 
 
 def _is_half(value: Fraction, decimals: int) -> bool:

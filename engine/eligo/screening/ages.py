@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 from typing import Final, Literal
 
@@ -50,6 +51,7 @@ def birth_of(facts: FactSheet, clock: Clock) -> Birth | None:
     return None if facts.age is None else _born_by(facts.age, clock)
 
 
+@lru_cache(maxsize=256)
 def grown_up(birth: Birth | None) -> tuple[int, int]:
     """Return the beginnings of the first and the last day on which the patient may have become an adult."""
     if birth is None:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from eligo.screening.index import PatientIndex
 from eligo.screening.result import Evidence, Missing
 
 
-@dataclass(slots=True, eq=False)
-class Decision:
+class Decision(Struct, eq=False):
     """What ``decider`` decided; ``found`` is what it needs to say why."""
 
     truth: int

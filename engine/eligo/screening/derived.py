@@ -15,7 +15,7 @@ from eligo.screening.ages import ADULT, grown_up
 from eligo.screening.deciders import Decider
 from eligo.screening.index import PatientIndex
 from eligo.screening.moments import day_of
-from eligo.screening.recording import believable, levels_within
+from eligo.screening.recording import levels_within
 from eligo.screening.result import Cause, Evidence
 from eligo.screening.results import Candidate, Computed, Given, Result
 from eligo.screening.selection import latest
@@ -148,7 +148,7 @@ def _fill(patient: PatientIndex, plan: Plan, dated: _Dated, result: Result) -> N
         result.problem = None if result.levels else "implausible"
     else:
         extent = extent if plan.to_unit is None else plan.to_unit(extent)
-        if believable(plan.gives, extent):
+        if patient.lexicon.believable(plan.gives, extent):
             result.extent = extent
         else:
             result.problem = "implausible"

@@ -6,8 +6,9 @@ The start of an episode lies between two moments, and so does its end; what goes
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from eligo.facts.model import Fact
 from eligo.quantities.dates import parse_duration, start_of_day
@@ -20,8 +21,7 @@ from eligo.vocabulary.model import Concept, Condition, Drug, Procedure
 _ORDER_COUNTS: Final = parse_duration("P90D")
 
 
-@dataclass(slots=True, eq=False)
-class Episode:
+class Episode(Struct, eq=False):
     """Something that went on from a moment between ``start_first`` and ``start_last`` to one between ``end_first`` and
     ``end_last``. ``exists``: it surely was. ``ongoing``: it has no end, and that it goes on is assumed. ``doubt`` says
     why it is not known better than it is; ``denials`` are the records that say otherwise.
@@ -65,8 +65,7 @@ class Episode:
         return self.start_last <= last and self.end_first >= first
 
 
-@dataclass(slots=True, eq=False)
-class Denial:
+class Denial(Struct, eq=False):
     """A record that something was not going on between two moments; ``is_ever``: never, up to ``last``."""
 
     concept: str

@@ -6,15 +6,18 @@ from eligo.facts.model import Relation
 from eligo.screening.episodes import Episode, contradicts, denials_of, dispute, episodes_of
 from eligo.screening.implied import Implications, implications
 from eligo.screening.index import PatientIndex
+from eligo.screening.unmapped import strange
 
 
 class History:
     """The records of one relation, plain ones for None; each concept is read when it is first asked for.
 
     ``concepts`` are the ids of everything that the records speak of; ``with_findings``: findings speak for conditions.
+    ``silent`` are the kinds of which what no record speaks of was never there: declared complete for all time, and no
+    record that nothing knows may be of them.
     """
 
-    __slots__ = ("_episodes", "_implied", "_patient", "_recorded", "_relation", "concepts", "denials")
+    __slots__ = ("_episodes", "_implied", "_patient", "_recorded", "_relation", "concepts", "denials", "silent")
 
     def __init__(self, patient: PatientIndex, relation: Relation | None, *, with_findings: bool) -> None:
         """Read the records of ``patient``."""
@@ -26,6 +29,7 @@ class History:
         self.concepts = {*records, *self._implied.open}
         denying = [fact for fact in patient.denying if fact.relation == relation]
         self.denials = denials_of(denying, patient.clock)
+        self.silent = {kind for kind in patient.declarations.always if not strange(patient, kind)}
         self._recorded = list(dict.fromkeys([*records, *self._implied.episodes]))
 
     def episodes(self, ids: frozenset[str]) -> list[Episode]:

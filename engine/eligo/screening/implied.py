@@ -6,8 +6,9 @@ keeps its condition from being *no* by silence; a negative one says nothing of i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from eligo.facts.model import Fact
 from eligo.screening.episodes import Episode
@@ -21,8 +22,7 @@ from eligo.vocabulary.model import Finding
 _ABSENT: Final = ("negative", "none", "absent", "normal")
 
 
-@dataclass(slots=True, eq=False)
-class Implications:
+class Implications(Struct, eq=False):
     """By condition: the episodes that findings imply, and the records that keep it from silence."""
 
     episodes: dict[str, list[Episode]] = field(default_factory=dict[str, list[Episode]])

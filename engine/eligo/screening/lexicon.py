@@ -8,7 +8,7 @@ from typing import Final
 from eligo.quantities.interval import Interval
 from eligo.quantities.units import Unit
 from eligo.vocabulary import Vocabulary
-from eligo.vocabulary.fitting import Fit, between, to_measure
+from eligo.vocabulary.fitting import Fit, between, is_plausible, to_measure
 from eligo.vocabulary.model import Finding, Measure
 
 
@@ -35,18 +35,24 @@ class Lexicon:
             found = self._fits[key] = fit if isinstance(fit, Fit) else None
             return found
 
-    def surely_believable(self, measure: Measure, value: Interval) -> bool:
-        """Tell at low cost whether both ends of ``value`` lie well inside what can be believed."""
+    def believable(self, measure: Measure, value: Interval) -> bool:
+        """Tell whether some number of ``value``, in the measure's unit, can be believed."""
+        if measure.plausible is None:
+            return True
         low, high = value.low, value.high
-        if low is None or high is None:
-            return False
         sure = self._sure.get(measure.id)
         if sure is None:
-            least, most = measure.plausible or (None, None)
             # whole numbers inside the bounds: comparing them with the parts of a fraction is cheap
-            sure = self._sure[measure.id] = (0, -1) if least is None or most is None else (ceil(least), floor(most))
+            sure = self._sure[measure.id] = (ceil(measure.plausible[0]), floor(measure.plausible[1]))
         least, most = sure
-        return low.numerator >= least * low.denominator and high.numerator <= most * high.denominator
+        if low is not None and high is not None:
+            if low.numerator >= least * low.denominator and high.numerator <= most * high.denominator:
+                return True
+            if low == high:
+                return is_plausible(measure, low)
+        if measure.can_be_zero and value.contains(0):
+            return True
+        return value.intersection(Interval(*measure.plausible)) is not None
 
     def between(self, measure: Measure, source: Unit, target: Unit) -> Fit | None:
         """Return how a value in ``source`` becomes one in ``target``, None where it cannot."""

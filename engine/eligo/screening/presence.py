@@ -7,8 +7,9 @@ stated not to be. Silence is *no* only where nothing recorded could be meant and
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, cast
+
+from msgspec import Struct
 
 from eligo.facts.model import CompleteKind
 from eligo.rules.model import Present
@@ -51,8 +52,7 @@ class Asked:
         self.unrecorded = Seen(self, UNKNOWN)
 
 
-@dataclass(slots=True, eq=False)
-class Seen:
+class Seen(Struct, eq=False):
     """How one concept was decided: by episodes, by denials, or by silence of a kind; ``cause`` of an unknown."""
 
     asked: Asked
@@ -88,9 +88,9 @@ class PresenceDecider(Decider):
         self._relevant = frozenset[str]().union(*(asked.relevant for asked in self._asked))
         self._history = (rule.relation, with_findings)
         kinds = {None if asked.concept.sex else asked.declared_as for asked in self._asked}
-        #: the one kind whose completeness answers for everything that is asked, and that answer
+        #: the one kind whose completeness answers for everything that is asked, and that answer, for any patient
         self._one_kind = kinds.pop() if len(kinds) == 1 else None
-        self._all_absent = [asked.absent for asked in self._asked]
+        self._all_absent = Decision(NO, self, [asked.absent for asked in self._asked])
         self._is_of_today = rule.window is None and rule.when == "now" and rule.relation != "family-history"
         self._reach = Reach(rule.window, None, any_age=False)
         lengths = (rule.for_at_least, rule.for_more_than, rule.for_less_than)
@@ -100,8 +100,8 @@ class PresenceDecider(Decider):
         past = patient.histories.get(self._history) or history(patient, *self._history)
         period = self._period(patient)
         if self._relevant.isdisjoint(past.concepts) and not period.is_empty:
-            if self._one_kind in patient.declarations.always and not patient.unknown:
-                return Decision(NO, self, self._all_absent)
+            if self._one_kind in past.silent:
+                return self._all_absent
             seen = [self._silent(asked, (), patient, period) for asked in self._asked]
         else:
             seen = [self._decide(asked, patient, past, period) for asked in self._asked]

@@ -12,7 +12,7 @@ from eligo.quantities.interval import Interval
 from eligo.screening.lexicon import Lexicon
 from eligo.screening.moments import Clock, utc_shift
 from eligo.screening.results import Result
-from eligo.vocabulary.fitting import Fit, is_plausible
+from eligo.vocabulary.fitting import Fit
 from eligo.vocabulary.model import Concept, Finding, Measure, Scale
 
 
@@ -46,7 +46,7 @@ def on_one_clock(results: list[Result]) -> list[Result]:
 
 def extent_of(measure: Measure, value: Interval, fit: Fit) -> Interval:
     """Return ``value`` in the unit that ``fit`` leads to, at its declared precision."""
-    converted = value if fit.conversion.is_identity else fit.conversion(value)
+    converted = fit.conversion(value)
     return converted if fit.precision is None else converted.rounded(fit.precision)
 
 
@@ -89,20 +89,10 @@ def _read_value(result: Result, measure: Measure, fact: Fact, lexicon: Lexicon) 
         value = extent_of(measure, value, fit)
     if value.low is None or value.high is None:
         value = value.intersection(Interval(measure.least, measure.greatest)) or value
-    if lexicon.surely_believable(measure, value) or believable(measure, value):
+    if lexicon.believable(measure, value):
         result.extent = value
     else:
         result.problem = "implausible"
-
-
-def believable(measure: Measure, value: Interval) -> bool:
-    """Tell whether some number of ``value``, in the measure's unit, can be believed."""
-    if value.low is not None and value.low == value.high:
-        return is_plausible(measure, value.low)
-    if measure.plausible is None or (measure.can_be_zero and value.contains(0)):
-        return True
-    low, high = measure.plausible
-    return value.intersection(Interval(low, high)) is not None
 
 
 def _read_level(result: Result, scale: Scale, fact: Fact) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from eligo.facts.model import Fact
 from eligo.quantities.interval import Interval
@@ -31,8 +32,7 @@ class Computed(NamedTuple):
     given: tuple[Given, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
-class Result:
+class Result(Struct, eq=False):
     """A recorded or a computed result.
 
     It was taken between the moments ``first`` and ``last``; ``early`` and ``late`` are the same for putting results in
@@ -59,8 +59,7 @@ class Result:
     gap: tuple[Cause, str] | None = None
 
 
-@dataclass(slots=True, eq=False)
-class Candidate:
+class Candidate(Struct, eq=False):
     """A result that may decide a rule. ``sure``: it surely counts, and is in the window.
 
     ``reading`` is its value on the scale of the rule's bounds: in the measure's unit, or as a multiple of its limit.

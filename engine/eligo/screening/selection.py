@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from eligo.quantities.interval import Interval, hull
 from eligo.screening.results import ONE_MOMENT, Candidate, Computed, Result

@@ -8,8 +8,7 @@ that system the vocabulary knows to lie elsewhere (`eligo.vocabulary.exhaustive`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import Final, cast
 
 from eligo.facts.model import CompleteKind, Fact, RecordKind
 from eligo.facts.naming import NO, value_of
@@ -41,14 +40,33 @@ _KINDS: Final[dict[RecordKind, CompleteKind]] = {
 _ABSENT: Final = frozenset({"negative", "none", "absent", "normal", *NO})
 
 
+def strange(patient: PatientIndex, kind: CompleteKind) -> list[tuple[Fact, list[Episode] | None]]:
+    """Return the records that are not understood and may be of ``kind``, as episodes, worked out once of a patient.
+
+    Of a condition a result may speak too, which is no episode by itself.
+    """
+    key = (strange, kind)
+    if key not in patient.kept:
+        found: list[tuple[Fact, list[Episode] | None]] = []
+        for fact in patient.unknown:
+            known = _kind_of(fact)
+            if known == kind or (known is None and _may_be_there(fact, kind)):
+                found.append((fact, episodes_of(None, (fact,), patient.clock)))
+            elif known == "findings" and kind == "conditions":
+                found.append((fact, None))
+        patient.kept[key] = found
+    return cast("list[tuple[Fact, list[Episode] | None]]", patient.kept[key])
+
+
 def unmapped(patient: PatientIndex, kind: CompleteKind, concept: Concept) -> list[Episode]:
     """Return the records that are not understood and might be of ``concept``, of which ``kind`` is declared."""
     found: list[Episode] = []
-    for fact in _open(patient, concept):
-        known = _kind_of(fact)
-        if known == kind or (known is None and _may_be_there(fact, kind)):
-            found += episodes_of(None, (fact,), patient.clock)
-        elif known == "findings" and kind == "conditions" and _may_find(patient, fact, concept):
+    for fact, episodes in strange(patient, kind):
+        if patient.vocabulary.excludes(fact.code, concept.id):
+            continue
+        if episodes is not None:
+            found += episodes
+        elif _may_find(patient, fact, concept):
             found.append(Episode.unknown("", fact))
     return found
 
@@ -60,18 +78,14 @@ def unmapped_findings(patient: PatientIndex, finding: Finding) -> list[Fact]:
     """
     return [
         fact
-        for fact in _open(patient, finding)
+        for fact in patient.unknown
         if _kind_of(fact) in ("findings", "conditions", None)
         and fact.relation is None
         and fact.value is None
         and fact.present is not False
+        and not patient.vocabulary.excludes(fact.code, finding.id)
         and not _is_absent(finding, fact.written)
     ]
-
-
-def _open(patient: PatientIndex, concept: Concept) -> Iterator[Fact]:
-    """Yield the records that nothing knows, but for those whose codes are surely not of ``concept``."""
-    return (fact for fact in patient.unknown if not patient.vocabulary.excludes(fact.code, concept.id))
 
 
 def _may_be_there(fact: Fact, kind: CompleteKind) -> bool:

@@ -211,7 +211,8 @@ def bounds(
     number of completed years.
     """
     low = _corner(formula, inputs, age, sex, "-")
-    high = _corner(formula, inputs, age, sex, "+")
+    is_exact = (age is None or age[0] == age[1]) and all(map(_is_exact, inputs))
+    high = low if is_exact else _corner(formula, inputs, age, sex, "+")
     if low is None and high is None:
         return None
     return Interval(
@@ -220,6 +221,10 @@ def bounds(
         low is not None and low[1],
         high is not None and high[1],
     )
+
+
+def _is_exact(known: Known) -> bool:
+    return len(known) == 1 if isinstance(known, tuple) else known.is_point
 
 
 def _corner(
