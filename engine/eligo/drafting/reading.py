@@ -17,7 +17,7 @@ from eligo.drafting.words import KnownWords
 from eligo.rules.compiling import name_printer, names_of
 from eligo.rules.context import Context, Refused
 from eligo.rules.lints import lint
-from eligo.rules.model import All, Criterion, Present, Rule, Section
+from eligo.rules.model import All, Criterion, Measure, Present, Rule, Section
 from eligo.rules.resolving import resolve_rule
 from eligo.rules.walking import children_of, parts_of
 from eligo.syntax.canonical import print_rule
@@ -40,10 +40,24 @@ _JOINS_LAST = re.compile(r"(?P<word>and|or|and/or)\b", re.IGNORECASE)
 _BEGINS_WITH_NO = re.compile(r"(?:patients? |subjects? |participants? )?(?:no|not|none|never|non)\b", re.IGNORECASE)
 _REQUIRES = re.compile(r"\b(?:must|should|shall|required|need|needs)\b", re.IGNORECASE)
 #: a mark of a list that the registry kept in the text: ``a. ``, ``(2) ``, ``• ``
-_MARK = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[A-H]\)|[•·●▪*-])\s+(?=[^\W\d_]|[<>≥≤=])")
+_MARK = re.compile(
+    r"(?:(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[A-H]\)|[IVX]{1,4}\.|[·*-])\s+(?=[^\W\d_]|[<>≥≤=])|[•●▪➢►◦○■□◆]\s*(?=\S))"
+)
 _HEADED = re.compile(r"(?P<head>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>\S.*)", re.DOTALL)
 #: `ECOG = 1`: an author may mean it, a registry has mostly lost the bar of a `≤`
 _LOST_ON_SCALE = re.compile(r"(?<![<>≤≥]) = ")
+#: what a section says of everybody in it, said once more: of people of an age, as a disease may only be permitted
+_ADMITS: dict[Section, re.Pattern[str]] = {
+    "inclusion": re.compile(
+        r"(?P<who>.+?),? (?:(?:will|would|can|were|are|is)(?: be)? (?:eligible|enrolled|included|recruited|selected))"
+        r"(?: as participants)?(?: (?:in|for|into|to) (?:the|this) (?:study|trial))?",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    "exclusion": re.compile(
+        r"(?P<who>.+?) (?:will|would|can|were|are|is)(?: be)? excluded(?: from (?:the|this) (?:study|trial))?",
+        re.IGNORECASE | re.DOTALL,
+    ),
+}
 #: `women and men (women premenopausal)`
 _BOTH_SEXES = re.compile(
     r"(?:(?:wo)?men|(?:fe)?males?)\s*(?:and|or|&|/)\s*(?:(?:wo)?men|(?:fe)?males?)\s*\((?:women|men|females?|males?)\b",
@@ -83,6 +97,9 @@ class Reader:
         if reason := self._refusal(text, section, joined):
             return Reading(reason=reason)
         reading = self._understood(text, section)
+        if reading.node is None and section is not None and (admitted := _ADMITS[section].fullmatch(text)):
+            told = self._understood(admitted["who"], section)
+            reading = told if told.rule is not None and _is_of_age(told.rule) else reading
         if reading.node is None and section == "inclusion" and (rule := conditional(text)):
             reading = self._better(self._understood(rule, section), reading)
         if reading.node is None and (headed := _HEADED.fullmatch(text)):
@@ -188,10 +205,16 @@ class Reader:
         return None
 
 
+def _is_of_age(rule: Rule) -> bool:
+    return any(isinstance(part, Measure) and part.measure == "age" for part in parts_of(rule))
+
+
 def _is_about(rule: Rule, named: tuple[str, ...]) -> bool:
-    """Tell whether ``rule`` is about what a head names: `Pregnancy: women who are pregnant or lactating`."""
+    """Tell whether ``rule`` is about what a head names: `Pregnancy: women who are pregnant`, `Age: adults over 30`."""
     leaves = [part for part in parts_of(rule) if not children_of(part)]
-    return any(isinstance(part, Present) and not set(part.concepts).isdisjoint(named) for part in leaves)
+    asked = {id for part in leaves for id in (part.concepts if isinstance(part, Present) else ())}
+    asked |= {part.measure for part in leaves if isinstance(part, Measure)}
+    return not asked.isdisjoint(named)
 
 
 def _question(code: str, message: str) -> Reading:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from eligo.diagnostics import Span
+from eligo.rules.ages import is_age, is_of_age, says_years, units_of
 from eligo.rules.comparisons import compare, is_of_scale, ratio
 from eligo.rules.context import Context, refuse
-from eligo.rules.joining import Item
+from eligo.rules.joining import Item, join_items
 from eligo.rules.model import All, Any, Ask, Demographic, Finding, Grade, If, Measure, Not, Ratio, Rule
 from eligo.rules.people import person_rule, says_it_already
 from eligo.rules.performance import restates
@@ -73,6 +74,9 @@ class Reader:
 
     def _of_section(self) -> str:
         """Return what commas alone say between comparisons: every bound of an inclusion is needed, any excludes."""
+        ages = [item for item in self.items if is_age(item.rule)]
+        if self.context.section == "inclusion" and ages and len(self.items) == 2:
+            return "and"
         if self.context.section is None or not all(is_comparison(item.rule) for item in self.items):
             return ""
         subjects = [_compared(item.rule) for item in self.items if item.qualifier is None]
@@ -133,10 +137,20 @@ class Reader:
             self.at += 1
             whole = rules[0] if len(rules) == 1 else All(tuple(rules))
             return self._negate(Item(whole, phrase.span), phrase)
+        if not phrase.negated and self._bounds_one_measure(rest):
+            following = Reader([rest, *self.phrases[1:]], self.joins, self.commas, self.context).read()
+            self.at = len(self.phrases)
+            return Item(All((*rules, join_items(following, self.context))), phrase.span)
         if set(self.joins) - {"and"} or phrase.negated:
             raise refuse("E407", "are these people meant in every part?", people[0].span, "split the criterion")
         self.phrases[self.at] = rest
         return Item(All((*rules, self._item().rule)), phrase.span)
+
+    def _bounds_one_measure(self, first: Phrase) -> bool:
+        """``women < 18 or > 65 years of age``: tell whether all else only bounds what the first part bounds."""
+        others = self.phrases[1:]
+        is_first = self.at == 0 and bool(others) and first.filled() == {"bounds"}
+        return is_first and all(other.filled() <= {"names", "bounds"} and is_of_age(other) for other in others)
 
     def _bare(self, phrase: Phrase, context: Context) -> Item:
         """A bound without a measure: a second bound on the measure before it, or an age where it says so in years."""
@@ -147,7 +161,7 @@ class Reader:
             rule = self._shared(compare(list(before.names), asked, context), list(before.shared), phrase.span, context)
             item = replace(before, rule=rule, span=phrase.span, bare=True, qualifier=phrase.qualifier, asked=asked)
             return self._negate(item, phrase)
-        if phrase.is_bare_bound and (_says_years(phrase) or self._goes_on_in_years()):
+        if phrase.is_bare_bound and (says_years(phrase) or self._goes_on_in_years()):
             self.phrases[self.at] = replace(phrase, names=[n.Name("age", ("age",), span=phrase.span)])
             return self._comparison(self.phrases[self.at], context)
         raise refuse("E410", "a value of what?", phrase.span, "name the measure before it")
@@ -156,12 +170,11 @@ class Reader:
         """``≥ 3 and ≤ 18 years of age``: tell whether the next bound says what this one is of."""
         following = self.phrases[self.at + 1] if self.at + 1 < len(self.phrases) else None
         phrase = self.phrases[self.at]
-        if following is None or not following.compares or phrase.limits or _units(phrase) != [""]:
+        if following is None or not following.compares or phrase.limits or units_of(phrase) != [""]:
             return False
         if any(isinstance(bound, n.Bound) and bound.bare for bound in phrase.bounds):
             return False
-        is_age = [name.concepts for name in following.names] in ([], [("age",)])
-        return is_age and following.filled() <= {"names", "bounds"} and _says_years(following)
+        return is_of_age(following) and following.filled() <= {"names", "bounds"} and says_years(following)
 
     # --- comparisons ----------------------------------------------------------------------------------------------
 
@@ -330,18 +343,6 @@ def _closes_range(phrase: Phrase, following: Phrase) -> bool:
     """``19 and over, under 75``: a bound from below and one from above, with a comma alone between them."""
     sides = [bound.operator[0] for bound in (*phrase.bounds, *following.bounds) if isinstance(bound, n.Bound)]
     return sides == [">", "<"]
-
-
-def _units(phrase: Phrase) -> list[str]:
-    """Return the units of the bounds as written; empty where none is."""
-    amounts = (bound.high if isinstance(bound, n.Range) else bound.amount for bound in phrase.bounds)
-    return [(amount.unit or "") if isinstance(amount, n.Amount) else "-" for amount in amounts]
-
-
-def _says_years(phrase: Phrase) -> bool:
-    """``18 years or older`` and ``≥ 18 years`` are of the age: nothing else is bounded in years without a name."""
-    units = _units(phrase)
-    return bool(units) and all(unit.lower() in ("year", "years", "yrs", "yr") for unit in units)
 
 
 def question(ask: n.Ask, context: Context) -> Ask:

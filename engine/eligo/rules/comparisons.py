@@ -101,13 +101,13 @@ def _measure(concept: v.Measure, subject: Span, phrase: Phrase, context: Context
 
 def _ends_apart(bounds: list[n.Bound | n.Range]) -> list[n.Bound | n.Range]:
     """``6 months to 5 years``: return both ends of a range of ages in two units as bounds of their own, or nothing."""
-    range_ = bounds[0]
-    if len(bounds) > 1 or not isinstance(range_, n.Range) or range_.low.unit is None:
-        return []
-    low, high = range_.low, range_.high
-    if read_unit(low) == read_unit(high):
-        return []
-    return [n.Bound(">=", low, span=low.span), n.Bound("<=", high, span=high.span)]
+    first = bounds[0]
+    if len(bounds) == 1 and isinstance(first, n.Range):
+        low, high = first.low, first.high
+        bounds = [n.Bound(">=", low, span=low.span), n.Bound("<=", high, span=high.span)]
+    amounts = [bound.amount for bound in bounds if isinstance(bound, n.Bound) and isinstance(bound.amount, n.Amount)]
+    units = [read_unit(amount) for amount in amounts]
+    return bounds if len(amounts) == len(bounds) == 2 and None not in units and units[0] != units[1] else []
 
 
 def _variant(concept: v.Measure, phrase: Phrase, context: Context) -> v.Measure:

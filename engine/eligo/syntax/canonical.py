@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from eligo.quantities.numbers import decimal_text
 from eligo.quantities.units import UnitError, parse_unit
@@ -144,13 +144,15 @@ def _is_lead_again(before: n.Piece, piece: n.Piece) -> bool:
 def _age_first(pieces: Sequence[n.Piece]) -> Sequence[n.Piece]:
     """``22–67 years old`` is printed as ``age 22–67 years``, behind a word for people too."""
     people = next((i for i, piece in enumerate(pieces) if not isinstance(piece, n.Person)), len(pieces))
-    if len(pieces) < people + 2:
+    bounds = list(takewhile(_is_plain_bound, pieces[people:]))
+    name = people + len(bounds)
+    if not bounds or name == len(pieces) or not _is_age(pieces[name]):
         return pieces
-    first, second = pieces[people], pieces[people + 1]
-    is_bound = isinstance(first, n.Range) or (isinstance(first, n.Bound) and not first.flipped)
-    if not is_bound or not _is_age(second):
-        return pieces
-    return (*pieces[:people], second, first, *pieces[people + 2 :])
+    return (*pieces[:people], pieces[name], *bounds, *pieces[name + 1 :])
+
+
+def _is_plain_bound(piece: n.Piece) -> bool:
+    return isinstance(piece, n.Range) or (isinstance(piece, n.Bound) and not piece.flipped)
 
 
 def _piece(index: int, pieces: Sequence[n.Piece], names: NamePrinter) -> str:
@@ -219,7 +221,7 @@ def _person(person: n.Person, after: Sequence[n.Piece]) -> str:
 
 
 def _is_age(piece: n.Piece) -> bool:
-    return isinstance(piece, n.Name) and piece.concepts == ("age",)
+    return isinstance(piece, n.Name) and piece.concepts in (("age",), ("gestational_age",))
 
 
 def _name(name: n.Name, names: NamePrinter) -> str:

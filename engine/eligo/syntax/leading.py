@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from eligo.syntax import nodes as n
 
-#: the label of the question that a confirmation is
+#: the labels of the questions that a confirmation and a word for health are
 _LABEL = "confirmed"
+_HEALTHY = "healthy"
+_AND: tuple[n.Connective, ...] = ("and",)
 
 
 def plain_leads(pieces: Sequence[n.Piece]) -> list[n.Piece]:
@@ -50,26 +53,60 @@ def with_lead_in_front(clause: n.Clause) -> n.Clause:
 def with_question(clause: n.Clause) -> n.Clause:
     """Write ``histologically confirmed A or B`` as ``(A or B) and ask "Is it histologically confirmed?"``.
 
-    The record holds the condition, not how it was confirmed. Only where the word opens a list of names is it plain
-    what it is of; anywhere else it stays, and no rule takes it.
+    The record holds the condition, not how it was confirmed. Only before a list of names and stages is it plain what
+    it is of; anywhere else it stays, and no rule takes it. ``healthy`` is of the person: it goes where all is `and`.
     """
-    first, *others = clause.parts
-    opens = [piece for piece in first.pieces if isinstance(piece, n.Confirmation)]
-    bare = [piece for piece in first.pieces if not isinstance(piece, n.Confirmation)]
-    if len(opens) != 1 or not _are_names(bare) or not all(_are_names(part.pieces) for part in others):
+    places = [
+        (place, piece)
+        for place, part in enumerate(clause.parts)
+        for piece in part.pieces
+        if isinstance(piece, n.Confirmation)
+    ]
+    if len(places) != 1:
         return clause
-    ask = n.Part((n.Ask(_question(opens[0].text), _LABEL, span=opens[0].span),), span=opens[0].span)
-    named = replace(first, pieces=tuple(bare))
-    if others:
-        listed = n.Bracket(replace(clause, parts=(named, *others)), span=clause.span)
-        named = n.Part((listed,), span=clause.span)
-    return n.Clause((named, ask), (("and",),), span=clause.span)
+    place, word = places[0]
+    return _asking_health(clause, place, word) if word.of_person else _asking_proof(clause, place, word)
+
+
+def _asking_health(clause: n.Clause, place: int, word: n.Confirmation) -> n.Clause:
+    part = clause.parts[place]
+    bare = tuple(piece for piece in part.pieces if piece is not word)
+    if any(join != _AND for join in clause.connectives) or any(isinstance(p, n.Negation | n.Lead) for p in bare):
+        return clause
+    kept = (replace(part, pieces=bare),) if bare else ()
+    parts = (*clause.parts[:place], *kept, *clause.parts[place + 1 :])
+    if not parts:
+        return clause
+    ask = n.Part((n.Ask("Is the person healthy?", _HEALTHY, span=word.span),), span=word.span)
+    return n.Clause((*parts, ask), (_AND,) * len(parts), span=clause.span)
+
+
+def _asking_proof(clause: n.Clause, place: int, word: n.Confirmation) -> n.Clause:
+    named = [replace(clause.parts[place], pieces=tuple(p for p in clause.parts[place].pieces if p is not word))]
+    if not _are_names(named[0].pieces):
+        return clause
+    for join, part in zip(clause.connectives[place:], clause.parts[place + 1 :], strict=True):
+        is_apart = "and" in join and any(isinstance(piece, n.Value | n.LevelRange) for piece in part.pieces)
+        if is_apart or not _are_names(part.pieces):
+            break
+        named.append(part)
+    end = place + len(named)
+    inside = clause.connectives[place : end - 1]
+    outside = (*clause.connectives[:place], *clause.connectives[end - 1 :])
+    if any(join != _AND for join in outside):
+        return clause
+    ask = n.Part((n.Ask(_question(word.text), _LABEL, span=word.span),), span=word.span)
+    listed = n.Clause(tuple(named), inside, span=named[0].span.to(named[-1].span))
+    whole = n.Part((n.Bracket(listed, span=listed.span),), span=listed.span) if inside else named[0]
+    parts = (*clause.parts[:place], whole, ask, *clause.parts[end:])
+    return n.Clause(parts, (_AND,) * (len(parts) - 1), span=clause.span)
 
 
 def _are_names(pieces: Sequence[n.Piece]) -> bool:
-    """Tell whether ``pieces`` are one name, with or without the word that it goes on."""
-    *leads, last = pieces or (None,)
-    return isinstance(last, n.Name) and all(isinstance(p, n.Lead) and p.relation == "now" for p in leads)
+    """Tell whether ``pieces`` are a name, a stage or both, with or without the word that it goes on."""
+    leads = takewhile(lambda piece: isinstance(piece, n.Lead) and piece.relation == "now", pieces)
+    named = pieces[len(list(leads)) :]
+    return bool(named) and all(isinstance(piece, n.Name | n.Value | n.LevelRange) for piece in named)
 
 
 def _question(text: str) -> str:

@@ -15,7 +15,7 @@ from itertools import takewhile
 from eligo.syntax.elliptic import before_head, behind_front
 from eligo.syntax.known_names import Names
 from eligo.syntax.numerals import number_at
-from eligo.syntax.places import BEFORE_WITH, PASSED
+from eligo.syntax.places import BEFORE_PERSONS, BEFORE_WITH, PASSED
 from eligo.syntax.remarks import Remarking
 from eligo.syntax.restating import abbreviates, is_pointer, pointer_end, repeats_names, same_unit
 from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
@@ -209,6 +209,8 @@ class _Lexer(Remarking):
         if start >= len(self.text):
             return position
         time = self._phrase(start)
+        if time is not None and time.terminals == ("COMPLETED",) and self._time_unit_at(self._skip(time.end)):
+            return self._unit(time.end)
         time_end = time.end if time is not None and "TIME_UNIT" in time.terminals else None
         if time_end is not None and self.text[time_end : time_end + 1] != "/":
             return self._emit("TIME_UNIT", start, time_end)
@@ -217,6 +219,10 @@ class _Lexer(Remarking):
             return self._unreadable_unit(position, start)
         is_time = end == time_end or is_time_letter(self.text[start:end])
         return self._emit("TIME_UNIT" if is_time else "UNIT", start, end)
+
+    def _time_unit_at(self, position: int) -> bool:
+        phrase = self._phrase(position)
+        return phrase is not None and "TIME_UNIT" in phrase.terminals
 
     def _unreadable_unit(self, position: int, start: int) -> int:
         """Take as a unit what is written like one, for a message about it."""
@@ -238,8 +244,7 @@ class _Lexer(Remarking):
         """Tell whether the digits that end here are no level: those of a bound, a decimal, a length of time."""
         if self._previous in _BEFORE_NUMBER or _NOT_A_LEVEL.match(self.text, end):
             return True
-        following = self._phrase(self._skip(end, " -‐‑"))
-        return following is not None and "TIME_UNIT" in following.terminals
+        return self._time_unit_at(self._skip(end, " -‐‑"))
 
     def _means_value(self, position: int, end: int, phrase: PhraseMatch) -> bool:
         """``ascites moderate``: behind a finding, a vague or empty word of the language may be one of its values."""
@@ -263,6 +268,8 @@ class _Lexer(Remarking):
             return self._first_word(position)
         if terminal == "AT" and (anchor := self._anchor_ahead(phrase.end)):
             return anchor.end
+        if terminal == "PERSONS" and self._previous in BEFORE_PERSONS:
+            return self._emit(terminal, position, phrase.end)
         if terminal == "WITH" and self._previous not in BEFORE_WITH:
             return self._emit("JOINS_WITH", position, phrase.end)
         if terminal is None or not self._passes_over(terminal, phrase.end):

@@ -265,9 +265,13 @@ class Behind(Node):
 
 @dataclass(frozen=True, slots=True)
 class Confirmation(Node):
-    """``histologically confirmed``: what no record tells of a condition, and a person is asked; ``text`` as written."""
+    """``histologically confirmed``: what no record tells of a condition, and a person is asked; ``text`` as written.
+
+    ``of_person``: ``healthy``, of whoever the rule is about.
+    """
 
     text: str
+    of_person: bool = False
 
 
 ProvisoKind = Literal["confirmed", "criteria", "purpose", "requires", "recovered", "ingredients"]

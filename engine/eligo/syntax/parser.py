@@ -184,7 +184,9 @@ class _Builder:
     def value(self, tree: Tree[Token], span: Span) -> n.Value:
         return n.Value(str(tree.children[0]), span=span)
 
-    def word(self, tree: Tree[Token], span: Span) -> n.Piece:
+    def word(self, tree: Tree[Token], span: Span) -> n.Piece | list[n.Piece]:
+        if cast(Token, tree.children[0]).type == "NOT_PREGNANT":
+            return [n.Negation(span=span), n.Name("pregnancy", ("pregnancy",), span=span)]
         numbers = [self._number(cast(Token, t)) for t in tree.children if cast(Token, t).type == "NUMBER"]
         return node_of_word(cast(Token, tree.children[0]), span, numbers)
 
@@ -240,10 +242,39 @@ class _Builder:
         return n.Bound(_operator(comparator), n.Value(str(level), span=self._span(level)), span=span)
 
     def bound_to_bound(self, tree: Tree[Token], span: Span) -> list[n.Bound]:
-        low, first, _, high, second = tree.children
+        return self._both_bounds(tree.children, span)
+
+    def between_bounds(self, tree: Tree[Token], span: Span) -> list[n.Bound]:
+        return self._both_bounds(tree.children[1:], span)
+
+    def between_ages(self, tree: Tree[Token], span: Span) -> list[n.Piece]:
+        return [self._age(tree), *self.between_bounds(tree, span)]
+
+    def _both_bounds(self, children: list[Any], span: Span) -> list[n.Bound]:
+        low, first, _, high, second = children
         return [
             n.Bound(_operator(low), self._node(first), span=self._span(first)),
             n.Bound(_operator(high), self._node(second), span=span),
+        ]
+
+    def bound_to_amount(self, tree: Tree[Token], span: Span) -> list[n.Bound]:
+        """``≥ 19 to 65``: the upper end is as inclusive as that of a range; ``< 19 to 65`` has lost its lower end."""
+        low, first, _, second = tree.children
+        operator = _operator(low)
+        amount: n.Amount = self._node(second)
+        if operator in ("<", "<=", "="):
+            return [n.Bound("=", amount, span=span)]
+        return [
+            n.Bound(operator, self._node(first), span=self._span(first)),
+            n.Bound("<=", amount, span=self._span(second)),
+        ]
+
+    def amount_to_bound(self, tree: Tree[Token], span: Span) -> list[n.Bound]:
+        """``0 to < 19 years``."""
+        first, _, high, second = tree.children
+        return [
+            n.Bound(">=", self._node(first), span=self._span(first)),
+            n.Bound(_operator(high), self._node(second), span=self._span(second)),
         ]
 
     def bound_flipped(self, tree: Tree[Token], span: Span) -> n.Bound:
@@ -264,9 +295,11 @@ class _Builder:
         return n.Range(low, high, span=span)
 
     def age_range(self, tree: Tree[Token], span: Span) -> list[n.Piece]:
+        return [self._age(tree), self.range(tree, span)]
+
+    def _age(self, tree: Tree[Token]) -> n.Name:
         first = cast(Token, tree.children[0])
-        age = n.Name(str(first), ("age",), span=self._span(first))
-        return [age, self.range(tree, span)]
+        return n.Name(str(first), ("age",), span=self._span(first))
 
     def level_range(self, tree: Tree[Token], span: Span) -> n.LevelRange:
         low, _, high = tree.children

@@ -17,12 +17,15 @@ _LEVEL_AHEAD = re.compile(r"(?:[IVX]{1,4}|[A-E])(?![\w])")
 #: words passed over: everywhere, or only where `_passes_over` finds their place
 PASSED = frozenset((
     "FILLER", "WAS", "WITH", "THERAPY", "BEHIND_NAME", "BEHIND_SCALE", "BEFORE_MEASURE", "WILL_BE",
-    "BEHIND_STAGE", "TAKEN", "ON_ECG", "BY_ECHO", "BY_OXIMETRY", "BY_RECIST",
+    "BEHIND_STAGE", "TAKEN", "ON_ECG", "BY_ECHO", "BY_OXIMETRY", "BY_RECIST", "PERSONS",
+    "COMPLETED",
 ))  # fmt: skip
 #: what `with` stands behind where it says nothing: nothing at all, people, a connective
 BEFORE_WITH = PEOPLE | {"", "AND", "OR"}
 #: what opens a remark behind a name (`remarks`), and is nothing without one
 OPENS_REMARK = frozenset(("PROVED_BY", "FOR_TREATING"))
+#: what a word for people may join to what stands behind it
+BEFORE_PERSONS = frozenset(("NAME", "ALIAS", "OLD", "NUMBER", "TIME_UNIT", "LEVEL", "OR_MORE", "OR_LESS"))
 _NAMED = ("NAME", "DEFINED", "ALIAS")
 #: what opens a bound: a comparison word, or a range
 _OPENS_BOUND = COMPARATORS | {"BETWEEN", "NORMAL"}
@@ -54,6 +57,8 @@ class Placing(Scanner):
         after_number = _LENGTH_AHEAD.match(self.text, phrase.end)
         if self._is_ever(position, phrase.end, after_number is not None):
             return "FILLER"
+        if "PERSONS" in terminals:
+            return "PERSONS"
         if terminals[0].startswith("ANCHOR"):
             return terminals[0]
         if "TIMES" in terminals and self._previous != "NUMBER":
@@ -89,11 +94,23 @@ class Placing(Scanner):
             return self._asks(end)
         if terminal == "TAKEN":
             return self._time_follows(end)
+        if terminal == "HEALTHY":
+            return self._of_a_person(end)
         if terminal == "BEHIND_STAGE":
             return self._previous == "LEVEL" and self._named_last("cancer_stage")
         if terminal in _USUAL:
             return self._named_last(*_USUAL[terminal])
-        return terminal != "AT"
+        return terminal not in ("AT", "COMPLETED")
+
+    def _of_a_person(self, end: int) -> bool:
+        """``healthy men``, ``healthy, obese men``, ``in good health``: the word is of people, not of an organ."""
+        if self.text[:end].lower().endswith(("health", "volunteers", "subjects", "participants", "individuals")):
+            return True
+        start = self._skip(end)
+        if self.text[start : start + 1] == ",":
+            return True
+        phrase = self._phrase(start)
+        return phrase is not None and not PEOPLE.isdisjoint(phrase.terminals)
 
     def _time_follows(self, position: int) -> bool:
         """``obtained within 14 days before enrolment``: before its time, how a result came about says nothing."""
@@ -120,7 +137,7 @@ class Placing(Scanner):
         if name is not None:
             return not self.names.numbers.isdisjoint(name.meanings)
         phrase = self._phrase(start)
-        if phrase is None or not {"BEFORE_MEASURE", "FILLER"} & set(phrase.terminals):
+        if phrase is None or not {"BEFORE_MEASURE", "FILLER", "PERSONS"} & set(phrase.terminals):
             return False
         return self._measure_follows(phrase.end)
 
@@ -163,7 +180,13 @@ class Placing(Scanner):
         """``SpO2 of 90%``, ``women of 18 to 75 years``: before its bound, `of` says nothing."""
         if self.text[position : phrase.end].lower() != "of":
             return False
+        if self._previous == "TIME_UNIT":
+            return self._name_is(self._skip(phrase.end), "gestational_age")
         return self._previous in {*_NAMED, "OLD", ""} | PEOPLE and self._asks(phrase.end)
+
+    def _name_is(self, position: int, id: str) -> bool:
+        name = self._name(position)
+        return name is not None and name.meanings == (id,)
 
     def _value_follows(self, position: int) -> bool:
         return self._value(self._skip(position)) is not None

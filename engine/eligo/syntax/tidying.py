@@ -5,12 +5,14 @@ from __future__ import annotations
 from lark import Token
 
 from eligo.syntax.opening import BOUND, JOINS, PEOPLE, open_brackets
+from eligo.syntax.peopling import join_people
 from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
 
 _FLIPPABLE = COMPARATORS - {"EQ"}
 #: words that say how a clause goes on: a comma before them joins nothing
 _AFTER_COMMA = frozenset(("EXCEPT", "UNLESS", "IF", "THEN", "OTHERWISE"))
 _OPENS_AGE = COMPARATORS | {"OLD", "NUMBER", "BETWEEN", "BETWEEN_AGES"}
+_AGES = (("age",), ("gestational_age",))
 _OPENS_WINDOW = frozenset(("IN_THE_PAST", "WITHIN"))
 _OF_WINDOW = _OPENS_WINDOW | {"NUMBER", "TIME_UNIT", "BEFORE", "OF", "COMMA"}
 #: what shows on either side of `with` that it joins two conditions
@@ -26,8 +28,12 @@ def tidy(lexed: Lexed) -> None:
         tokens.pop()
     while tokens and tokens[0].type == "COMMA":
         del tokens[0]
+    _drop_empty_brackets(tokens)
     _open_last_bracket(tokens)
     open_brackets(lexed)
+    join_people(lexed)
+    _apart_from_health(tokens)
+    _let_age_follow(lexed)
     _join_first_window(tokens)
     _settle_with(tokens)
     _join_without(tokens)
@@ -43,6 +49,39 @@ def tidy(lexed: Lexed) -> None:
             tokens[index] = token.update(type=f"FLIPPED_{token.type}")
         if token.type == "OLD" and index + 1 < len(tokens) and tokens[index + 1].type in ("OR_MORE", "OR_LESS"):
             tokens[index], tokens[index + 1] = tokens[index + 1], token
+
+
+def _apart_from_health(tokens: list[Token]) -> None:
+    """``healthy, obese men``, ``aged 18 to 45, in good health``: the comma beside it only sets the word apart."""
+    for index in range(len(tokens) - 1, -1, -1):
+        if tokens[index].type == "HEALTHY":
+            if index + 1 < len(tokens) and tokens[index + 1].type == "COMMA":
+                del tokens[index + 1]
+            if index and tokens[index - 1].type == "COMMA":
+                tokens[index - 1] = tokens[index - 1].update(type="AND")
+
+
+def _drop_empty_brackets(tokens: list[Token]) -> None:
+    """``(men and women)``: in this bracket is nothing but words that are passed over."""
+    for index in range(len(tokens) - 1, 0, -1):
+        if tokens[index - 1].type == "LPAR" and tokens[index].type == "RPAR":
+            del tokens[index - 1 : index + 1]
+
+
+def _let_age_follow(lexed: Lexed) -> None:
+    """``18 years old to less than 65 years``, ``18 years old ≤ age``: the first `old` says what a later word says."""
+    tokens = lexed.tokens
+    for index in range(len(tokens) - 2, 0, -1):
+        if tokens[index].type != "OLD" or tokens[index - 1].type != "TIME_UNIT":
+            continue
+        following = tokens[index + 1 :]
+        if following[0].type in ("TO", "DASH"):
+            bound = next((i for i, token in enumerate(following) if i and token.type == "TIME_UNIT"), None)
+            if bound is not None and all(token.type in BOUND for token in following[:bound]):
+                tokens.insert(index + bound + 2, tokens[index])
+                del tokens[index]
+        elif following[0].type in _FLIPPABLE and lexed.concepts.get(following[1].start_pos or 0) == ("age",):
+            del tokens[index]
 
 
 def _drop_second_direction(tokens: list[Token]) -> None:
@@ -79,14 +118,15 @@ def _after_people(tokens: list[Token], index: int) -> bool:
 
 
 def _say_age_once(lexed: Lexed) -> None:
-    """``age ≥ 18 years old`` names the age twice: the second time says nothing."""
+    """``age ≥ 18 years old``, ``gestational age ≥ 22 weeks of gestation``: the second name says nothing."""
     named = False
     kept: list[Token] = []
     for token in lexed.tokens:
-        is_age = token.type in ("OLD", "BETWEEN_AGES") or lexed.concepts.get(token.start_pos or 0) == ("age",)
+        concept = lexed.concepts.get(token.start_pos or 0)
+        is_age = token.type in ("OLD", "BETWEEN_AGES") or concept in _AGES
         if token.type in JOINS:
             named = False
-        if token.type == "OLD" and named:
+        if named and (token.type == "OLD" or concept == ("gestational_age",)):
             continue
         named = named or is_age
         kept.append(token)

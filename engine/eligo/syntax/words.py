@@ -68,6 +68,7 @@ _SIMPLE: dict[str, Callable[[Span], n.Piece]] = {
     "DECREASE": lambda span: n.Change("decrease", after=True, span=span),
     "NORMAL": lambda span: n.Limits(span=span),
     "OLD": lambda span: n.Name("age", ("age",), span=span),
+    "HEALTHY": lambda span: n.Confirmation("healthy", of_person=True, span=span),
     "MALE": lambda span: n.Person("male", span=span),
     "FEMALE": lambda span: n.Person("female", span=span),
     "ADULTS": lambda span: n.Person("adults", span=span),
