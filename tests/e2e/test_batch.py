@@ -113,7 +113,6 @@ def test_folders_globs_gzip_and_bundles(eligo: Eligo, tmp_path: Path) -> None:
         (b'{"patient": {"id": "X"}, "as_of": "2021-13-01"}', "E605", "X"),
         (b'{"patient": {"id": "X"}, "patient": {"id": "Y"}}', "E603", None),
         (b'{"patient": {"id": "X"}}', "E609", "X"),
-        (b'{"resourceType": "Observation"}', "E813", None),
         (b"[" * 100_000, "E604", None),
         (b'{"patient": {"id": "' + b"X" * 1_100_000 + b'"}}', "E610", "X" * 1_100_000),
     ],
@@ -126,6 +125,13 @@ def test_a_bad_patient_is_a_line_and_the_next_follows(
     first, second = _lines("out.jsonl")
     assert (first["error"]["code"], first["patient"], first["place"]) == (code, id, "patients.ndjson:1")
     assert second["patient"] == "P-0"
+
+
+def test_a_resource_among_whole_patients_is_no_patient(eligo: Eligo, tmp_path: Path) -> None:
+    tmp_path.joinpath("patients.ndjson").write_text(ndjson(range(1)) + '{"resourceType": "Observation"}\n')
+    assert eligo("batch", "patients.ndjson", "--trial", "trial.elig", "--out", "out.jsonl").code == 1
+    first, second = _lines("out.jsonl")
+    assert (first["patient"], second["error"]["code"], second["place"]) == ("P-0", "E813", "patients.ndjson:2")
 
 
 def test_a_gzip_file_that_breaks_off_keeps_what_came_before(eligo: Eligo, tmp_path: Path) -> None:

@@ -30,7 +30,8 @@ class Failure:
 class Task:
     """One patient to screen: the bytes of the data, or why there are none. ``is_line``: a line of an NDJSON file.
 
-    ``declares``: the data say themselves, for their own time, what of the batch's declarations holds.
+    ``declares``: the data say themselves, for their own time, what of the batch's declarations holds. ``places``: the
+    data are resources of the patient with the id ``patient``, parted by `fhir.export`, and where each stood.
     """
 
     place: str
@@ -38,6 +39,8 @@ class Task:
     is_line: bool = False
     declares: bool = False
     failure: Failure | None = None
+    places: tuple[str, ...] = ()
+    patient: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

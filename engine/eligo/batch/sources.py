@@ -9,18 +9,24 @@ import zlib
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from glob import glob, has_magic
+from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, cast
 
+from eligo.batch import exports
+from eligo.batch.exports import Warned
 from eligo.batch.model import Failure, Task
 from eligo.diagnostics import Diagnostic, FactsError, UsageError
+from eligo.facts.fhir.peeking import Peek, folder_of, peek, peek_lines
 from eligo.facts.model import Completeness
-from eligo.facts.patients import holds_patients, open_patients, shown_name
+from eligo.facts.patients import holds_tables, open_patients, shown_name
 from eligo.facts.writing import tree_line
 from eligo.vocabulary.loading import load_vocabulary
 
 #: the most of one patient, as the FHIR reader takes it; the reader itself says what is too large
 _MOST_BYTES: Final = 64 * 1024 * 1024
+#: of standard input, so much tells what it is
+_HEAD: Final = 1 << 16
 _LINES: Final = (".ndjson", ".jsonl")
 _ENDINGS: Final = (".json", *_LINES)
 
@@ -29,6 +35,7 @@ class Source(NamedTuple):
     """A file of patients. ``name`` is what was given or found; ``has_lines``: it holds one patient a line.
 
     ``has_tables``: it is a CDM or another source of many patients; ``mapping`` is the file that says how CSV is read.
+    ``parts`` are the files of a FHIR export in the folder ``name``, of whose patients each is spread over all of them.
     """
 
     name: str
@@ -36,40 +43,58 @@ class Source(NamedTuple):
     size: int
     has_tables: bool = False
     mapping: str | None = None
+    parts: tuple[str, ...] = ()
 
 
 def find_sources(names: Iterable[str], leave_out: Collection[str] = (), mapping: str | None = None) -> list[Source]:
     """Return the files that ``names`` mean: files, folders (every JSON and NDJSON file below, also gzip) and globs.
 
     The order is that of ``names``, and inside a folder or a glob that of the paths. ``-`` is standard input, a patient
-    a line. Files of ``leave_out`` (what the batch itself writes) are not taken from folders and globs. With a
+    a line. Files of ``leave_out`` (what the batch itself writes) are not taken from folders and globs. Files of one
+    folder that hold parts of patients (`fhir.peeking`) are one source, where the first of them stands. With a
     ``mapping`` each file is a table that it reads. Raises `UsageError` (E702) for a name that means nothing, and what
     `load_mapping` raises.
     """
     own = {os.path.realpath(path) for path in leave_out}
     found = [source for name in names for source in _found(name, own)]
     if mapping is None:
-        return found
+        return _joined(found)
     from eligo.facts.tables.mapping import load_mapping  # with pydantic, for tables only
 
     load_mapping(mapping, load_vocabulary())
     return [source._replace(has_lines=False, has_tables=True, mapping=mapping) for source in found]
 
 
-def tasks(source: Source, complete: Sequence[Completeness] = ()) -> Iterator[Task]:
+def tasks(source: Source, complete: Sequence[Completeness] = (), on_warnings: Warned | None = None) -> Iterator[Task]:
     """Yield the patients of ``source``; one that cannot be read is a task with a failure, and the next follows.
 
-    What ``complete`` declares is bounded by sources that know how far their records reach.
+    What ``complete`` declares is bounded by sources that know how far their records reach. ``on_warnings`` is told what
+    is to say of a source as a whole.
     """
+    said = on_warnings or _unsaid
     if source.has_tables:
-        yield from _of_tables(source, complete)
-        return
+        yield from _of_tables(source, complete, said)
+    elif source.parts:
+        yield from exports.of_files(source.parts, source.name, complete, said)
+    elif source.name == "-":
+        name, stream = "<standard input>", BufferedReader(cast("RawIOBase", sys.stdin.buffer), _HEAD)
+        nature = peek_lines(BytesIO(stream.peek())).nature
+        is_export = nature == "part"
+        lines = exports.of_lines(stream, name, complete, said) if is_export else _lines(stream, name)
+        yield from lines if is_export else exports.split(lines, complete, said)
+    else:
+        yield from exports.split(_of_file(source), complete, said)
+
+
+def _unsaid(warnings: list[Diagnostic]) -> None:
+    pass
+
+
+def _of_file(source: Source) -> Iterator[Task]:
     try:
         if not source.has_lines:
             with Path(source.name).open("rb") as file:
                 yield Task(source.name, file.read(_MOST_BYTES + 1))
-        elif source.name == "-":
-            yield from _lines(sys.stdin.buffer, "<standard input>")
         else:
             with _opened(source.name) as file:
                 yield from _lines(file, source.name)
@@ -77,11 +102,33 @@ def tasks(source: Source, complete: Sequence[Completeness] = ()) -> Iterator[Tas
         yield _failed(source.name, "E612", "the file cannot be read")
 
 
-def _of_tables(source: Source, complete: Sequence[Completeness]) -> Iterator[Task]:
+def _joined(sources: list[Source]) -> list[Source]:
+    """Return ``sources`` with one in the place of those that are parts of one export, and without what only lists them.
+
+    What is damaged beside parts is one of them.
+    """
+    natures = [peek(one.name) if not one.has_tables and one.name != "-" else Peek(None) for one in sources]
+    folders = [folder_of(source.name, seen.first) for source, seen in zip(sources, natures, strict=True)]
+    of_exports = {folder for folder, seen in zip(folders, natures, strict=True) if seen.nature == "part"}
+    joined: dict[str, Source] = {}
+    for source, folder, seen in zip(sources, folders, natures, strict=True):
+        if seen.nature == "part" or (seen.nature == "damaged" and folder in of_exports):
+            before = joined.get(f"{folder}/", Source(folder, False, 0))
+            parts = tuple(dict.fromkeys((*before.parts, source.name)))
+            joined[f"{folder}/"] = before._replace(size=before.size + source.size, parts=parts)
+        elif seen.nature != "manifest":
+            joined[f"{len(joined)}"] = source
+    return list(joined.values())
+
+
+def _of_tables(source: Source, complete: Sequence[Completeness], said: Warned) -> Iterator[Task]:
     """Yield each of many patients as a fact sheet in one line of JSON, so that any process can screen it."""
     shown = shown_name(source.name)
     try:
         with open_patients(source.name, load_vocabulary(), complete, source.mapping) as patients:
+            warnings = patients.warnings()
+            if warnings:
+                said(warnings)
             for patient in patients:
                 place = f"{shown}:{patient.place}" if source.mapping is None else _beside(shown, patient.place)
                 try:
@@ -105,7 +152,7 @@ def _refused(place: str, error: FactsError, patient: str | None) -> Task:
 def _found(name: str, own: set[str]) -> list[Source]:
     if name == "-":
         return [Source("-", True, 0)]
-    if holds_patients(name):
+    if holds_tables(name):
         return [Source(name, False, 0, has_tables=True)]
     if "\0" not in name and os.path.isdir(name):  # noqa: PTH112 (Path.is_dir raises on a null character)
         files = [str(path) for path in sorted(Path(name).rglob("*")) if _is_wanted(path, own)]

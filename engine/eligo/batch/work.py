@@ -63,6 +63,11 @@ class Worker:
         return screenings
 
     def _facts(self, task: Task) -> FactSheet:
+        if task.places:
+            from eligo.facts.fhir import read_resources
+            from eligo.facts.fhir.export import Content, open_content
+
+            return read_resources(open_content(Content(task.content, task.places)), self._vocabulary)
         opened = open_source(task.content)
         if opened.fhir is None:
             return read_sheet(opened.content, self._vocabulary, name=opened.name)
@@ -100,7 +105,7 @@ def _failure(task: Task, error: Exception) -> Failure:
     if isinstance(error, FactsError):
         problem = next(d for d in error.diagnostics if d.severity == "error")
         at = (problem.place or "").removeprefix("patient.json").lstrip(":") or None  # the name of what has no name
-        return Failure(task.place, problem.code, problem.message, at, _id_of(task.content))
+        return Failure(task.place, problem.code, problem.message, at, _printable(task.patient) or _id_of(task.content))
     message = f"Eligo itself failed on this patient, at {_where(error.__traceback__)} ({type(error).__name__})"
     return Failure(task.place, "E815", message)
 
@@ -120,7 +125,11 @@ def _id_of(content: bytes) -> str | None:
         found = patient["id"]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return found if isinstance(found, str) and found.isprintable() else None
+    return _printable(found)
+
+
+def _printable(id: object) -> str | None:
+    return id if isinstance(id, str) and id.isprintable() else None
 
 
 def _patients(tree: Any) -> list[dict[str, Any]]:

@@ -83,6 +83,7 @@ def run(
             jobs=jobs or _cores(),
             on_screened=_auditor(audit, by),
             on_progress=on_progress,
+            on_warnings=streams.report,
         )
     sys.stderr.write(batch_summary.render(tally))
     return HAS_ERRORS if tally.unreadable else DONE

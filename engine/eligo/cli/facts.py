@@ -12,7 +12,7 @@ from eligo.cli.main import DONE, HAS_ERRORS
 from eligo.cli.options import declared
 
 if TYPE_CHECKING:
-    from eligo.facts.imports import Import
+    from eligo.facts.patients import Patient
 
 
 def run(
@@ -20,9 +20,9 @@ def run(
         str | None,
         typer.Argument(
             metavar="DATA",
-            help="A fact sheet, a FHIR bundle, NDJSON, or a folder of FHIR files of one patient; - for standard input. "
-            "Or many patients: an OMOP CDM or tidy tables (a folder of CSV or Parquet files, a DuckDB file, "
-            "postgresql://…), or a CSV file with --map.",
+            help="A fact sheet or a FHIR bundle; - for standard input. Or many patients: FHIR (a folder of an export, "
+            "NDJSON), an OMOP CDM or tidy tables (a folder of CSV or Parquet files, a DuckDB file, postgresql://…), "
+            "or a CSV file with --map.",
         ),
     ] = None,
     id: Annotated[
@@ -56,11 +56,11 @@ def run(
 
     if patient is None:
         return _mapping(mapping)
-    if mapping is not None or holds_patients(patient):
-        return _patients(patient, mapping, id, complete, as_of, "none" if check else format)
+    source = streams.read("-") if patient == "-" and mapping is None else patient
+    if mapping is not None or holds_patients(source):
+        return _patients(source, mapping, id, complete, as_of, "none" if check else format)
     if id is not None or complete is not None or check:
-        raise typer.TyperException("--patient, --complete and --check are for many patients: a CDM, or tables")
-    source = streams.read("-") if patient == "-" else patient
+        raise typer.TyperException("--patient, --complete and --check are for many patients: FHIR, a CDM, or tables")
     sheet = load_facts(source)
     streams.report(sheet.diagnostics)
     if format == "json":
@@ -87,7 +87,7 @@ def _mapping(mapping: str | None) -> int:
 
 
 def _patients(
-    source: str, mapping: str | None, id: str | None, complete: str | None, as_of: str | None, format: str
+    source: str | bytes, mapping: str | None, id: str | None, complete: str | None, as_of: str | None, format: str
 ) -> int:
     """Write the one patient ``id`` of ``source``, or all of them; those who cannot be read are reported, and code 1."""
     from eligo.diagnostics import FactsError
@@ -111,7 +111,7 @@ def _patients(
     return code
 
 
-def _write(patient: Import, as_of: str | None, format: str, *, is_alone: bool) -> None:
+def _write(patient: Patient, as_of: str | None, format: str, *, is_alone: bool) -> None:
     from eligo.facts.writing import tree_json, tree_line
     from eligo.reports import facts_overview
 

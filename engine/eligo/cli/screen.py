@@ -27,8 +27,8 @@ def run(
         typer.Argument(
             metavar="PATIENT",
             help="A fact sheet or FHIR bundle (JSON), or - for standard input. Or many patients, one of whom --patient "
-            "names: an OMOP CDM or tidy tables (a folder of CSV or Parquet files, a DuckDB file, postgresql://…), or a "
-            "CSV file with --map.",
+            "names: FHIR (a folder of an export, NDJSON), an OMOP CDM or tidy tables (a folder of CSV or Parquet "
+            "files, a DuckDB file, postgresql://…), or a CSV file with --map.",
         ),
     ],
     trials: Annotated[
@@ -69,7 +69,7 @@ def run(
         problem = "the patient and a trial cannot both be standard input"
         raise UsageError([Diagnostic("E702", problem, help="name a file for one of them")])
     compiled, code = _trials(trials, concise=format == "plain")
-    facts, declarations = _facts(patient, mapping, id, declared(complete))
+    facts, declarations = _facts(patient, mapping, id, declared(complete), concise=format == "plain")
     date = date_of(as_of)
     patients = [index(facts, trial.vocabulary, date, declarations) for trial in compiled]
     results = [screen_prepared(prepare(trial), indexed) for trial, indexed in zip(compiled, patients, strict=True)]
@@ -107,24 +107,24 @@ def _trials(names: Sequence[str], *, concise: bool) -> tuple[list[Trial], int]:
 
 
 def _facts(
-    name: str, mapping: str | None, id: str | None, complete: tuple[Completeness, ...]
+    name: str, mapping: str | None, id: str | None, complete: tuple[Completeness, ...], *, concise: bool
 ) -> tuple[FactSheet, tuple[Completeness, ...]]:
     """Return the facts of the patient, and what of ``complete`` the sheet does not declare itself, for its own time."""
     from eligo.facts import load_facts
     from eligo.facts.patients import holds_patients, open_patients
 
-    if mapping is not None or holds_patients(name):
+    source = streams.read("-") if name == "-" and mapping is None else name
+    if mapping is not None or holds_patients(source):
         from eligo.vocabulary.loading import load_vocabulary
 
-        with open_patients(name, load_vocabulary(), complete, mapping) as patients:
+        with open_patients(source, load_vocabulary(), complete, mapping) as patients:
+            streams.report(patients.warnings(), concise=concise)
             return patients.one(id).sheet(), ()
     if name.endswith((".csv", ".csv.gz")):
         raise typer.TyperException("a CSV file is read with --map MAP.toml, which says which column is what")
     if id is not None:
-        raise typer.TyperException(
-            "--patient chooses one of many patients: of a CDM, of tidy tables, or of a table with --map"
-        )
-    return load_facts(streams.read("-") if name == "-" else name), complete
+        raise typer.TyperException("--patient chooses one of many patients: of a FHIR export, of a CDM, or of tables")
+    return load_facts(source), complete
 
 
 def _trial(name: str) -> Trial:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from eligo.diagnostics import Diagnostic, FactsError
@@ -35,7 +36,7 @@ def load_facts(
     """Return the facts of one patient: ``source`` is a path, the bytes of a file, or what JSON makes of one.
 
     The file is a fact sheet, or FHIR (a bundle, one resource a line, a folder of such files), either of them plain or
-    gzip; or it is an OMOP CDM (a folder of tables, a DuckDB file, a connection string), of which ``patient`` names one.
+    gzip; or it is an OMOP CDM (a folder of tables, a DuckDB file, a connection string). ``patient`` names one of many.
     ``vocabulary`` is the shipped one unless given. Raises `FactsError`: what `open_source`, `read_sheet`,
     `fhir.read_resources` and `patients.open_patients` raise.
     """
@@ -43,9 +44,13 @@ def load_facts(
         from eligo.vocabulary.loading import load_vocabulary  # a caller with its own vocabulary needs no other
 
         vocabulary = load_vocabulary()
-    if isinstance(source, str | os.PathLike) and holds_patients(os.fspath(source)):
-        with open_patients(os.fspath(source), vocabulary) as patients:
-            return patients.one(patient).sheet()
+    if not isinstance(source, dict):
+        given = source if isinstance(source, bytes) else os.fspath(source)
+        if holds_patients(given):
+            with open_patients(given, vocabulary) as patients:
+                sheet = patients.one(patient).sheet()
+                said = patients.warnings()
+            return replace(sheet, diagnostics=(*said, *sheet.diagnostics)) if said else sheet
     opened = open_source(source)
     if opened.fhir is None:
         return read_sheet(opened.content, vocabulary, name=opened.name)
@@ -66,11 +71,7 @@ def open_source(source: str | os.PathLike[str] | bytes | dict[str, Any]) -> Sour
     path = os.fspath(source)
     name = os.path.basename(path)  # noqa: PTH119 # pathlib costs 10 ms to import
     if "\0" not in path and os.path.isdir(path):  # noqa: PTH112
-        fhir = _fhir(path)
-        if fhir is None:
-            help_ = "name a file in it; a folder is read where it holds FHIR files"
-            raise _unreadable(path, "a folder, not a file", help_)
-        return Source(name, b"", fhir)
+        raise _unreadable(path, "a folder, not a file", "name a file in it; a folder is read where it holds FHIR files")
     return _opened(name, path, _content(path))
 
 

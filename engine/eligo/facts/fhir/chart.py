@@ -10,6 +10,7 @@ from eligo.facts.choosing import DISAGREE, Choice
 from eligo.facts.fhir.codes import ElementChoosing, choosing_in
 from eligo.facts.fhir.nodes import Node, NumberText, node_of, nodes_of, text_of
 from eligo.facts.fhir.opening import Entry
+from eligo.facts.fhir.subjects import UNSAID, keys_of_patient, subject_of
 from eligo.facts.naming import PRESENCES, Record
 from eligo.facts.numbers import NUMBERS, NotANumberError, Number
 from eligo.facts.problems import Problems
@@ -19,7 +20,7 @@ from eligo.vocabulary.model import Concept, Finding
 RecordKind = Literal["condition", "medication", "procedure", "finding"]
 #: stands as the value of a record whose dates cannot be read: it decides nothing
 UNDATABLE: Final = "date unknown"
-_SUBJECTS: Final = ("subject", "patient")
+NO_PATIENT: Final = "a bundle of organizations or practitioners holds no patient"
 
 
 class Made:
@@ -55,22 +56,18 @@ class Chart:
         self._by_reference: dict[str, Node] | None = None
         patients = [entry for entry in self.entries if entry.resource.get("resourceType") == "Patient"]
         self.patient = _only(patients)
-        self._own = {entry.url for entry in patients} | {text_of(entry.resource, "id") for entry in patients}
+        self._own = {key for entry in patients for key in keys_of_patient(entry.resource, entry.url)}
         for entry in self.entries:
             type_ = entry.resource["resourceType"]
             self.resources[type_] = self.resources.get(type_, 0) + 1
 
     def is_own(self, entry: Entry) -> bool:
         """Tell whether the resource is about a patient at all; raises `FactsError` (E623) where about another one."""
-        for key in _SUBJECTS:
-            subject = node_of(entry.resource, key)
-            if subject is None:
-                continue
-            reference = subject.get("reference")
-            if type(reference) is not str or reference in self._own:
-                return True
-            return self._refers(reference, entry)
-        return True
+        key = subject_of(entry.resource)
+        if key is None or key == UNSAID or key in self._own:
+            return key is not None
+        message, help_ = "a record of another patient than the one here", "give the records of one patient at a time"
+        raise FactsError([Diagnostic("E623", message, place=entry.place, help=help_)])
 
     def resolved(self, reference: Node, entry: Entry) -> Node | None:
         """Return the resource that ``reference`` of ``entry`` names, contained in it or in the bundle."""
@@ -168,18 +165,6 @@ class Chart:
         kept = {key: date for key, date in _without_statement(fields).items() if key != "recorded"}
         return {**kept, "value": value, **({"time": known_by} if known_by is not None else {})}
 
-    def _refers(self, reference: str, entry: Entry) -> bool:
-        path = reference.partition("/_history/")[0].partition("?")
-        parts = path[0].rsplit("/", 2)
-        if len(parts) >= 2 and parts[-2] not in ("Patient", ""):
-            return False  # a device, a place, a group
-        if path[1] or reference.startswith("#"):
-            return True  # a search that the server answers, or the patient as contained
-        if (len(parts) >= 2 and parts[-1] in self._own) or reference.removeprefix("urn:uuid:") in self._own:
-            return True
-        message, help_ = "a record of another patient than the one here", "give the records of one patient at a time"
-        raise FactsError([Diagnostic("E623", message, place=entry.place, help=help_)])
-
 
 def _without_statement(record: Record) -> Record:
     return {key: value for key, value in record.items() if key not in ("present", "ever", "status", "unit", "range")}
@@ -187,12 +172,11 @@ def _without_statement(record: Record) -> Record:
 
 def _only(patients: list[Entry]) -> Entry:
     if not patients:
-        help_ = "a bundle of organizations or practitioners holds no patient"
-        raise FactsError([Diagnostic("E621", "there is no patient in it", place="Bundle", help=help_)])
+        raise FactsError([Diagnostic("E621", "there is no patient in it", place="Bundle", help=NO_PATIENT)])
     first = patients[0]
     for other in patients[1:]:
         if _identity(other) != _identity(first):
-            help_ = "`eligo batch` takes many; here, one patient at a time"
+            help_ = "name one with `--patient ID`, or screen them all with `eligo batch`"
             raise FactsError([Diagnostic("E622", "a second patient", place=other.place, help=help_)])
     return first
 

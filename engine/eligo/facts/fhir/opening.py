@@ -1,4 +1,4 @@
-"""From a file, a folder or bytes to FHIR resources: what is compressed is unpacked, what is too large is refused."""
+"""From a file or bytes to FHIR resources: what is compressed is unpacked, what is too large is refused."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from eligo.facts.fhir.tree import copied, read_trees
 #: the most of one patient, unpacked
 MOST_BYTES: Final = 64 * 1024 * 1024
 _GZIP: Final = b"\x1f\x8b"
-#: what a folder of FHIR files holds
-_ENDINGS: Final = (".json", ".ndjson", ".jsonl")
 #: bundles that hold the present state of resources; a history holds many states of each
-_BUNDLES: Final = frozenset(
+BUNDLES: Final = frozenset(
     {"transaction", "batch", "collection", "searchset", "transaction-response", "batch-response", "document", "message"}
 )
+ONE_PAGE: Final = "one page of several: records on the other pages are not read"
+EVERY_PAGE: Final = "fetch every page into a folder"
 
 
 class Entry(NamedTuple):
@@ -38,17 +38,15 @@ class Opened(NamedTuple):
 
 
 def open_resources(source: str | bytes | dict[str, Any], name: str = "patient.json") -> Opened | None:
-    """Return the resources of ``source``: the path of a file or a folder, bytes, or what JSON makes of one resource.
+    """Return the resources of ``source``: the path of a file, bytes, or what JSON makes of one resource.
 
-    None where it is no FHIR at all (a fact sheet, a folder without FHIR files). Raises `FactsError`: what `read_trees`
+    None where it is no FHIR at all (a fact sheet). Raises `FactsError`: what `read_trees`
     raises, E610 for more than 64 MB unpacked, E612 for what cannot be read, E620 for what holds no readable resources.
     """
     if isinstance(source, dict):
         return None if "resourceType" not in source else _opened([(copied(source, name), 1)], name)
     if isinstance(source, bytes):
         return _of_bytes(source, name, MOST_BYTES)
-    if os.path.isdir(source):  # noqa: PTH112 # pathlib costs 10 ms to import
-        return _of_folder(source)
     return _of_bytes(_content(source), os.path.basename(source), MOST_BYTES)  # noqa: PTH119
 
 
@@ -93,33 +91,6 @@ def _of_bytes(data: bytes, name: str, most: int) -> Opened | None:
     return _opened(trees, name)
 
 
-def _of_folder(path: str) -> Opened | None:
-    """Return the resources of every FHIR file in the folder at ``path``, in order of their names."""
-    entries: list[Entry] = []
-    warnings: list[Diagnostic] = []
-    left = MOST_BYTES
-    is_fhir = False
-    for file in _files(path):
-        name = os.path.basename(file)  # noqa: PTH119
-        data = unpacked(_content(file), name, left)
-        left -= len(data)
-        opened = _of_bytes(data, name, MOST_BYTES)
-        if opened is None:
-            continue
-        is_fhir = True
-        entries += [entry._replace(place=f"{name}: {entry.place}") for entry in opened.entries]
-        warnings += opened.warnings
-    return Opened(entries, warnings) if is_fhir else None
-
-
-def _files(path: str) -> list[str]:
-    try:
-        names = sorted(os.listdir(path))  # noqa: PTH208
-    except OSError:
-        raise _failure("E612", _shown(path), "the folder cannot be read", "check who may read it") from None
-    return [os.path.join(path, n) for n in names if n.lower().removesuffix(".gz").endswith(_ENDINGS)]  # noqa: PTH118
-
-
 def _opened(trees: list[tuple[Any, int]], name: str) -> Opened:
     entries: list[Entry] = []
     warnings: list[Diagnostic] = []
@@ -138,18 +109,14 @@ def _opened(trees: list[tuple[Any, int]], name: str) -> Opened:
 
 def _of_bundle(bundle: Node, place: str, warnings: list[Diagnostic]) -> Iterable[Entry]:
     kind = bundle.get("type")
-    if kind is not None and not (isinstance(kind, str) and kind in _BUNDLES):
+    if kind is not None and not (isinstance(kind, str) and kind in BUNDLES):
         help_ = "export the present state, as a transaction, a collection or a search result"
         raise _failure("E620", f"{place}.type", "a bundle of another kind than those that hold a patient", help_)
     listed = bundle.get("entry")
     if listed is not None and type(listed) is not list:
         raise _failure("E620", f"{place}.entry", "no list", "the entries of a bundle are a list of objects")
     if any(link.get("relation") == "next" for link in nodes_of(bundle, "link")):
-        message, help_ = (
-            "one page of several: records on the other pages are not read",
-            "fetch every page into a folder",
-        )
-        warnings.append(Diagnostic("W623", message, place=f"{place}.link", help=help_))
+        warnings.append(Diagnostic("W623", ONE_PAGE, place=f"{place}.link", help=EVERY_PAGE))
     for index, entry in enumerate(cast("list[object]", listed or [])):
         there = f"{place}.entry[{index}]"
         if type(entry) is not dict:
@@ -168,12 +135,13 @@ def _content(path: str) -> bytes:
         with open(path, "rb") as file:  # noqa: PTH123 # pathlib costs 10 ms to import
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise _failure("E612", _shown(path), "there is no such file", "check the path") from None
+        raise _failure("E612", shown(path), "there is no such file", "check the path") from None
     except (OSError, ValueError):
-        raise _failure("E612", _shown(path), "the file cannot be read", "check the path and who may read it") from None
+        raise _failure("E612", shown(path), "the file cannot be read", "check the path and who may read it") from None
 
 
-def _shown(path: str) -> str:
+def shown(path: str) -> str:
+    """Return ``path`` as messages show it."""
     return "".join(character if character.isprintable() else "?" for character in path)
 
 
