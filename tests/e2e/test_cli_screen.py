@@ -105,6 +105,13 @@ def test_the_patient_on_standard_input(eligo: Eligo) -> None:
     assert eligo("screen", "-", "trial.elig", stdin=text).out == eligo("screen", "patient.json", "trial.elig").out
 
 
+def test_messages_call_standard_input_by_that_name(eligo: Eligo) -> None:
+    assert "--> <standard input>:1:2" in eligo("screen", "-", "trial.elig", stdin=b"{").err
+    assert "--> <standard input>:1:" in eligo("screen", "-", "trial.elig", stdin=b'{"resourceType": "Bundle"').err
+    assert "--> <standard input>:1:1" in eligo("screen", "patient.json", "-", stdin=b"trial x").err
+    assert "--> <standard input>:1:2" in eligo("facts", "-", stdin=b"{").err
+
+
 def test_the_trial_on_standard_input(eligo: Eligo) -> None:
     code, out, _ = eligo("screen", "patient.json", "-", stdin=TRIAL.encode())
     assert code == 0

@@ -311,21 +311,22 @@ class History:
         return False
 
     def _is_complete(self, concept: str, bounds: Bounds) -> bool:
-        return any(self._covers(entry, concept, bounds) for entry in self.reader.sheet.complete)
+        entries = [e for e in self.reader.sheet.complete if declared_over(e, bounds, self.reader.sheet, self.clock)]
+        named = {id for e in entries if e.concept is not None for id in self.vocabulary.members(e.concept)}
+        if self.relation is None and concept in named:
+            return True
+        needed = self._kinds_of(concept)
+        return bool(needed) and needed <= {e.kind for e in entries}
 
-    def _covers(self, entry: Completeness, concept: str, bounds: Bounds) -> bool:
-        if entry.concept is not None:
-            speaks = self.relation is None and concept in self.vocabulary.members(entry.concept)
-        else:
-            found = self.vocabulary.concepts[concept]
-            is_state = isinstance(found, v.Condition) and found.is_state  # not what a list of conditions lists
-            own = None if is_state else _KINDS[found.kind]
-            speaks = entry.kind is not None and entry.kind == (
-                own if self.relation is None else _RELATIONS.get(self.relation)
-            )
-        if not speaks:
-            return False
-        return declared_over(entry, bounds, self.reader.sheet, self.clock)
+    def _kinds_of(self, concept: str) -> set[object]:
+        """Return the kinds that have to be complete; a treatment by drugs may stand under either heading."""
+        if self.relation is not None:
+            return {_RELATIONS[self.relation]} if self.relation in _RELATIONS else set()
+        found = self.vocabulary.concepts[concept]
+        if isinstance(found, v.Condition) and found.is_state:  # not what a list of conditions lists
+            return set()
+        members = {self.vocabulary.concepts[id].kind for id in self.vocabulary.members(concept)}
+        return {_KINDS[found.kind], *(["medications"] if found.kind == "procedure" and "drug" in members else [])}
 
     def _may_be_by(self, concept: str, bounds: Bounds, counted: frozenset[str], excepted: set[str], when: str) -> bool:
         """Tell whether something on record keeps ``concept`` from being absent by silence."""

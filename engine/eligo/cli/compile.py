@@ -21,6 +21,6 @@ def run(
     """Print a trial as typed rules: names resolved, units checked."""
     from eligo.rules import load_trial, trial_object
 
-    compiled = load_trial("-", text=streams.read("-")) if trial == "-" else load_trial(trial)
+    compiled = load_trial(streams.shown_name("-"), text=streams.read("-")) if trial == "-" else load_trial(trial)
     sys.stdout.write(json.dumps(trial_object(compiled), ensure_ascii=False, indent=2) + "\n")
     return DONE

@@ -61,7 +61,7 @@ def run(
         return _patients(source, mapping, id, complete, as_of, "none" if check else format)
     if id is not None or complete is not None or check:
         raise typer.TyperException("--patient, --complete and --check are for many patients: FHIR, a CDM, or tables")
-    sheet = load_facts(source)
+    sheet = load_facts(source, name=streams.shown_name(patient))
     streams.report(sheet.diagnostics)
     if format == "json":
         sys.stdout.write(sheet_json(source, as_of=as_of))

@@ -124,10 +124,10 @@ def _facts(
         raise typer.TyperException("a CSV file is read with --map MAP.toml, which says which column is what")
     if id is not None:
         raise typer.TyperException("--patient chooses one of many patients: of a FHIR export, of a CDM, or of tables")
-    return load_facts(source), complete
+    return load_facts(source, name=streams.shown_name(name)), complete
 
 
 def _trial(name: str) -> Trial:
     from eligo.rules import load_trial
 
-    return load_trial("-", text=streams.read("-")) if name == "-" else load_trial(name)
+    return load_trial(streams.shown_name("-"), text=streams.read("-")) if name == "-" else load_trial(name)

@@ -16,6 +16,8 @@ from eligo.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from eligo.facts.fhir.opening import Opened
 
+#: what messages call data that has no name of its own
+UNNAMED: Final = "patient.json"
 _GZIP: Final = b"\x1f\x8b"
 
 
@@ -32,13 +34,14 @@ def load_facts(
     vocabulary: Vocabulary | None = None,
     *,
     patient: str | None = None,
+    name: str = UNNAMED,
 ) -> FactSheet:
     """Return the facts of one patient: ``source`` is a path, the bytes of a file, or what JSON makes of one.
 
     The file is a fact sheet, or FHIR (a bundle, one resource a line, a folder of such files), either of them plain or
     gzip; or it is an OMOP CDM (a folder of tables, a DuckDB file, a connection string). ``patient`` names one of many.
-    ``vocabulary`` is the shipped one unless given. Raises `FactsError`: what `open_source`, `read_sheet`,
-    `fhir.read_resources` and `patients.open_patients` raise.
+    ``vocabulary`` is the shipped one unless given; ``name`` is what messages call data that has none. Raises
+    `FactsError`: what `open_source`, `read_sheet`, `fhir.read_resources` and `patients.open_patients` raise.
     """
     if vocabulary is None:
         from eligo.vocabulary.loading import load_vocabulary  # a caller with its own vocabulary needs no other
@@ -51,7 +54,7 @@ def load_facts(
                 sheet = patients.one(patient).sheet()
                 said = patients.warnings()
             return replace(sheet, diagnostics=(*said, *sheet.diagnostics)) if said else sheet
-    opened = open_source(source)
+    opened = open_source(source, name)
     if opened.fhir is None:
         return read_sheet(opened.content, vocabulary, name=opened.name)
     from eligo.facts.fhir import read_resources
@@ -59,15 +62,16 @@ def load_facts(
     return read_resources(opened.fhir, vocabulary)
 
 
-def open_source(source: str | os.PathLike[str] | bytes | dict[str, Any]) -> Source:
-    """Return what ``source`` holds; raises `FactsError`: what `fhir.open_resources` raises, E612 for what is not there.
+def open_source(source: str | os.PathLike[str] | bytes | dict[str, Any], name: str = UNNAMED) -> Source:
+    """Return what ``source`` holds, bytes and trees under ``name``.
 
-    A fact sheet is not looked into, and nothing of FHIR is imported for it.
+    Raises `FactsError`: what `fhir.open_resources` raises, E612 for what is not there. A fact sheet is not looked into,
+    and nothing of FHIR is imported for it.
     """
     if isinstance(source, dict):
-        return Source("patient.json", source, _fhir(source) if "resourceType" in source else None)
+        return Source(name, source, _fhir(source, name) if "resourceType" in source else None)
     if isinstance(source, bytes):
-        return _opened("patient.json", source, source)
+        return _opened(name, source, source)
     path = os.fspath(source)
     name = os.path.basename(path)  # noqa: PTH119 # pathlib costs 10 ms to import
     if "\0" not in path and os.path.isdir(path):  # noqa: PTH112
@@ -79,7 +83,7 @@ def _opened(name: str, source: str | bytes, content: bytes) -> Source:
     """Open ``source``, of which ``content`` is at least as much as a fact sheet may have."""
     is_packed = content.startswith(_GZIP)
     if is_packed or b"resourceType" in content or (len(content) > MOST_BYTES and isinstance(source, str)):
-        fhir = _fhir(source)
+        fhir = _fhir(source, name)
         if fhir is not None:
             return Source(name, b"", fhir)
     if is_packed:
@@ -89,10 +93,10 @@ def _opened(name: str, source: str | bytes, content: bytes) -> Source:
     return Source(name, content)
 
 
-def _fhir(source: str | bytes | dict[str, Any]) -> Opened | None:
+def _fhir(source: str | bytes | dict[str, Any], name: str) -> Opened | None:
     from eligo.facts.fhir import open_resources
 
-    return open_resources(source)
+    return open_resources(source, name)
 
 
 def _content(path: str) -> bytes:

@@ -21,15 +21,20 @@ _KINDS: Final[dict[Kind, CompleteKind]] = {
 _RELATIONS: Final[dict[Relation, CompleteKind]] = {"allergy": "allergies", "family-history": "family history"}
 
 
-def declared_kind(concept: Concept, relation: Relation | None) -> CompleteKind | None:
-    """Return the kind of declaration that speaks for records of ``concept`` in ``relation``; none does for some.
+def declared_kinds(concept: Concept, members: Iterable[Concept], relation: Relation | None) -> tuple[CompleteKind, ...]:
+    """Return the kinds that have to be complete for silence to speak of ``concept`` in ``relation``; () where none can.
 
     A list of conditions is complete without the states of life that nobody enters there (childbearing potential): only
-    a declaration by name speaks for those.
+    a declaration by name speaks for those. A treatment of which some ``members`` are drugs (chemotherapy) may stand
+    under either heading.
     """
     if relation is not None:
-        return _RELATIONS.get(relation)
-    return None if isinstance(concept, Condition) and concept.is_state else _KINDS.get(concept.kind)
+        return (_RELATIONS[relation],) if relation in _RELATIONS else ()
+    if concept.kind not in _KINDS or (isinstance(concept, Condition) and concept.is_state):
+        return ()
+    own = _KINDS[concept.kind]
+    is_mixed = own == "procedures" and any(member.kind == "drug" for member in members)
+    return (own, "medications") if is_mixed else (own,)
 
 
 def kind_of_relation(relation: Relation) -> CompleteKind | None:
@@ -65,11 +70,13 @@ class Declarations:
         for declared in (*self._kinds.values(), *self._concepts.values()):
             yield from declared
 
-    def by_kind(self, kind: CompleteKind | None, first: int, last: int) -> bool:
+    def by_kind(self, kind: CompleteKind, first: int, last: int) -> bool:
         """Tell whether ``kind`` is declared complete from ``first`` to ``last``."""
-        if kind is None:
-            return False
         return kind in self.always or self._cover(self._kinds.get(kind, ()), first, last)
+
+    def by_kinds(self, kinds: tuple[CompleteKind, ...], first: int, last: int) -> bool:
+        """Tell whether all of ``kinds`` are declared complete from ``first`` to ``last``, and there is one."""
+        return bool(kinds) and all(self.by_kind(kind, first, last) for kind in kinds)
 
     def by_concept(self, ids: frozenset[str], first: int, last: int) -> bool:
         """Tell whether one of the concepts ``ids`` is declared complete from ``first`` to ``last``."""

@@ -73,8 +73,9 @@ def record_evidence(
 ) -> Evidence:
     """Return the evidence of a record of a condition, drug or procedure, or of a finding that speaks for one."""
     concept = None if fact.concept is None else patient.vocabulary.concepts[fact.concept]
+    name = fact.name or fact.code or "" if concept is None else concept.name
     return Evidence(
-        concept=fact.name or fact.code or "" if concept is None else concept.name,
+        concept=words.related(name, fact.relation),
         test=test,
         holds=WORDS[truth],
         value=fact.text if isinstance(concept, Finding) else None,

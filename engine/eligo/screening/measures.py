@@ -182,6 +182,12 @@ class MeasureDecider(ValueDecider):
     def _with_computed(self, patient: PatientIndex, pool: list[Candidate]) -> list[Candidate]:
         return self.with_computed(patient, pool, lambda day: computed_results(patient, self.plans, day))
 
+    def newest(self, patient: PatientIndex) -> Result | None:
+        recorded = super().newest(patient)
+        if recorded is not None or not self.plans:
+            return recorded
+        return max(computed_results(patient, self.plans, -1), key=lambda result: result.late, default=None)
+
     def margin(self, patient: PatientIndex, candidate: Candidate) -> str | None:
         return self.scaling.margin(patient, candidate)
 

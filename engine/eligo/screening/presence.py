@@ -14,7 +14,7 @@ from msgspec import Struct
 from eligo.facts.model import CompleteKind
 from eligo.rules.model import Present
 from eligo.screening import words
-from eligo.screening.completeness import declared_kind
+from eligo.screening.completeness import declared_kinds
 from eligo.screening.courses import courses
 from eligo.screening.deciders import Decider, Decision
 from eligo.screening.episodes import Denial, Episode
@@ -31,8 +31,8 @@ from eligo.vocabulary import Vocabulary
 
 class Asked:
     """One concept that a rule asks for. ``members``: it and what is narrower, the exceptions taken out; ``broader``: it
-    and its ancestors, whose denial denies it; ``relevant``: everything whose record can bear on it. ``declared_as`` is
-    the kind of declaration that speaks for its records. The answers of plain silence are the same for every patient.
+    and its ancestors, whose denial denies it; ``relevant``: everything whose record can bear on it. ``declared_as`` are
+    the kinds that have to be complete for silence to speak of it. The answers of plain silence are the same for all.
     """
 
     __slots__ = (
@@ -46,7 +46,8 @@ class Asked:
         self.ancestors = vocabulary.ancestors(id)
         self.broader = self.ancestors | {id}
         self.relevant = self.members | self.broader
-        self.declared_as: CompleteKind | None = declared_kind(self.concept, rule.relation)
+        members = (vocabulary.concepts[member] for member in self.members)
+        self.declared_as = declared_kinds(self.concept, members, rule.relation)
         self.absent = Seen(self, NO, silence="closed-world")
         self.not_of_sex = Seen(self, NO, silence="by-sex")
         self.unrecorded = Seen(self, UNKNOWN)
@@ -72,7 +73,7 @@ class PresenceDecider(Decider):
         "_history",
         "_is_course",
         "_is_of_today",
-        "_one_kind",
+        "_kinds",
         "_reach",
         "_relevant",
         "rule",
@@ -87,9 +88,10 @@ class PresenceDecider(Decider):
         self._asked = [Asked(id, rule, excepted, vocabulary) for id in rule.concepts]
         self._relevant = frozenset[str]().union(*(asked.relevant for asked in self._asked))
         self._history = (rule.relation, with_findings)
-        kinds = {None if asked.concept.sex else asked.declared_as for asked in self._asked}
-        #: the one kind whose completeness answers for everything that is asked, and that answer, for any patient
-        self._one_kind = kinds.pop() if len(kinds) == 1 else None
+        #: the kinds whose completeness answers for everything that is asked, and that answer, for any patient
+        self._kinds = frozenset[CompleteKind | None]().union(
+            *((None,) if asked.concept.sex or not asked.declared_as else asked.declared_as for asked in self._asked)
+        )
         self._all_absent = Decision(NO, self, [asked.absent for asked in self._asked])
         self._is_of_today = rule.window is None and rule.when == "now" and rule.relation != "family-history"
         self._reach = Reach(rule.window, None, any_age=False)
@@ -100,7 +102,7 @@ class PresenceDecider(Decider):
         past = patient.histories.get(self._history) or history(patient, *self._history)
         period = self._period(patient)
         if self._relevant.isdisjoint(past.concepts) and not period.is_empty:
-            if self._one_kind in past.silent:
+            if self._kinds <= past.silent:
                 return self._all_absent
             seen = [self._silent(asked, (), patient, period) for asked in self._asked]
         else:
@@ -123,7 +125,7 @@ class PresenceDecider(Decider):
                 concept = seen.asked.concept
                 yield Missing(
                     cause=seen.cause,
-                    concept=concept.name,
+                    concept=words.related(concept.name, self.rule.relation),
                     ask=words.ask_presence(self.rule, seen.cause, concept),
                     place=seen.episodes[0].fact.place if seen.cause != "missing" else None,
                 )
@@ -206,16 +208,18 @@ class PresenceDecider(Decider):
         """Decide where nothing is recorded that could be ``asked``; ``episodes`` are those of it at other times."""
         if _is_of_other_sex(asked, patient):
             return asked.not_of_sex
-        kind, first, last = asked.declared_as, period.outer_first, period.outer_last
+        kinds, first, last = asked.declared_as, period.outer_first, period.outer_last
         declared = patient.declarations
-        if not declared.by_kind(kind, first, last) and (
+        if not declared.by_kinds(kinds, first, last) and (
             self.rule.relation is not None or not declared.by_concept(asked.broader, first, last)
         ):
             return Seen(asked, UNKNOWN, episodes) if episodes else asked.unrecorded
-        if patient.unknown and kind is not None:
-            strange = [e for e in unmapped(patient, kind, asked.concept) if self._answer(e, period) != NO]
-            if strange:
-                return Seen(asked, UNKNOWN, strange, cause="unmapped")
+        if patient.unknown:
+            # a record that may be of several kinds is one all the same
+            strange = {e.fact.place: e for kind in kinds for e in unmapped(patient, kind, asked.concept)}
+            open_ = [e for e in strange.values() if self._answer(e, period) != NO]
+            if open_:
+                return Seen(asked, UNKNOWN, open_, cause="unmapped")
         return Seen(asked, NO, episodes, silence="closed-world") if episodes else asked.absent
 
     def _answers(
@@ -267,7 +271,8 @@ class PresenceDecider(Decider):
         for denial in seen.denials:
             yield record_evidence(patient, denial.fact, test=self.test, truth=NO, assumed=base)
         if seen.silence is not None and not seen.episodes:
-            yield Evidence(concept=concept.name, test=self.test, holds=WORDS[NO], assumed=base)
+            name = words.related(concept.name, self.rule.relation)
+            yield Evidence(concept=name, test=self.test, holds=WORDS[NO], assumed=base)
 
 
 def _is_of_other_sex(asked: Asked, patient: PatientIndex) -> bool:

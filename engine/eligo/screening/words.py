@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+from eligo.facts.model import Relation
 from eligo.quantities.interval import Interval
 from eligo.quantities.numbers import decimal_text
 from eligo.quantities.units import Unit
@@ -43,6 +44,12 @@ _PRESENCE_ASKS: Final[dict[str, str]] = {
     "allergy": "is the patient allergic to {}?",
     "family-history": "is there a family history of {}?",
     "contraindication": "is there a contraindication to {}?",
+}
+_RELATED: Final[dict[Relation | None, str]] = {
+    None: "{}",
+    "allergy": "allergy to {}",
+    "family-history": "family history of {}",
+    "contraindication": "contraindication to {}",
 }
 
 
@@ -138,6 +145,15 @@ def ask_result(cause: Cause, name: str, unit: str | None = None) -> str:
     return _ASKS[cause].format(name) + (f" ({unit})" if unit and cause in ("missing", "stale") else "")
 
 
+def related(name: str, relation: Relation | None) -> str:
+    """Return what a record in ``relation`` to ``name`` is of: an allergy to a drug is not the drug.
+
+    >>> related("penicillin", "allergy"), related("asthma", None)
+    ('allergy to penicillin', 'asthma')
+    """
+    return _RELATED[relation].format(name)
+
+
 def ask_about_record(cause: Cause, name: str) -> str:
     """Return what to ask of a record that leaves open whether something is there."""
     return _RECORD_ASKS[cause].format(name)
@@ -146,7 +162,7 @@ def ask_about_record(cause: Cause, name: str) -> str:
 def ask_presence(rule: Present, cause: Cause, concept: Concept) -> str:
     """Return what to ask where the records do not say whether something is there."""
     if cause in _RECORD_ASKS:
-        return ask_about_record(cause, concept.name)
+        return ask_about_record(cause, related(concept.name, rule.relation))
     question = _PRESENCE_ASKS[rule.relation or concept.kind].format(concept.name)
     test = presence(rule)
     return question if test == "now" or rule.relation is not None else f"{question[:-1]} ({test})?"

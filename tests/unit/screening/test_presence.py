@@ -349,3 +349,11 @@ def test_a_course_that_is_too_short_says_nothing_of_others(decide: Decide) -> No
 )
 def test_what_to_ask(decide: Decide, rule: str, asks: str) -> None:
     assert [missing.ask for missing in decide(rule, []).missing] == [asks]
+
+
+def test_evidence_of_an_allergy_is_not_of_the_drug(decide: Decide) -> None:
+    allergy = {"name": "penicillin", "relation": "allergy", "start": "2010"}
+    assert decide("allergy to penicillin", [allergy]).because[0].concept == "allergy to penicillin"
+    assert decide("allergy to penicillin", [], complete=["allergies"]).because[0].concept == "allergy to penicillin"
+    found = decide("family history of breast cancer", [])
+    assert found.missing[0].concept == "family history of breast cancer"
