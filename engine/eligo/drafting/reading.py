@@ -32,6 +32,7 @@ from eligo.syntax.undecidable import undecidable
 from eligo.syntax.words import UNDECIDABLE
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.loading import load_vocabulary
+from eligo.vocabulary.names import words_of
 
 #: readings kept: registered trials repeat each other (`pregnancy`, `age ≥ 18 years`)
 _KEPT = 8192
@@ -140,7 +141,7 @@ class Reader:
         if joins := _JOINS_LAST.match(text):
             return Reason("E407", f"`{joins['word']}` at its start joins it to the line before")
         if section == "exclusion":
-            if _BEGINS_WITH_NO.match(text):
+            if _BEGINS_WITH_NO.match(text) and self.names.vocabulary.longest(text, words_of(text), 0) is None:
                 return Reason("E407", "an exclusion that begins with `no`: does presence or absence exclude?")
             if found := _REQUIRES.search(text):
                 return Reason("E407", f"an exclusion that says `{found.group()}`: is this required or excluded?")

@@ -18,6 +18,8 @@ from eligo.vocabulary.names import word_key
 _WORD = re.compile(r"(?<![\w'’])[^\W\d_]{3,}(?![\w'’])")
 #: a level in roman numerals: ``IIIB``
 _LEVEL = re.compile(r"[IVX]{1,4}[A-Da-d]?")
+#: the sign of a multiple glued to its limit: ``2.5 xULN``
+_GLUED_LIMITS = ("xULN", "xLLN", "xUNL")
 #: terminals whose phrases make a sentence undecidable, in the order in which they are told; code and message
 _TELLING = (
     ("FUTURE", "E404", "`{}` is about the future or a willingness"),
@@ -38,7 +40,7 @@ class KnownWords:
         phrases = {terminal.name: alternatives(terminal.pattern.to_regexp()) for terminal in parser().terminals}
         for written in phrases.values():
             self._keys.update(atom.key for phrase in written for atom in atoms_of(phrase))
-        self._keys.update(word_key(word) for word in (*POINTER_WORDS, *INGREDIENT_WORDS))
+        self._keys.update(word_key(word) for word in (*POINTER_WORDS, *INGREDIENT_WORDS, *_GLUED_LIMITS))
         spellings = (*table().spellings, *table().whole)
         self._keys.update(word_key(word) for spelling in spellings for word in _WORD.findall(spelling))
         self._known: dict[str, bool] = {}

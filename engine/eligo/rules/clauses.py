@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from eligo.diagnostics import Span
 from eligo.rules.ages import is_age, is_of_age, says_years, units_of
+from eligo.rules.bounding import closes_range, covered, says_unit, second_bound
 from eligo.rules.comparisons import compare, is_of_scale, ratio
 from eligo.rules.context import Context, refuse
 from eligo.rules.joining import Item, join_items
@@ -222,9 +223,13 @@ class Reader:
             contexts=[*first.contexts, *(phrase.contexts if phrase is not first else [])],
             change=phrase.change or first.change,
         )  # fmt: skip
-        merged = _said_once(merged, context)
-        rules = compare(names, merged, context)
+        merged = covered(_said_once(merged, context), self.phrases[self.at :])
         span = first.span.to(phrase.span)
+        if "/" in shared and merged.bounds and not says_unit(merged):
+            raise refuse(
+                "E407", "a bound on their ratio, or on each of them?", span, "write `ratio of … to …`, or the unit"
+            )
+        rules = compare(names, merged, context)
         rule = self._shared(rules, shared, span, context)
         item = Item(
             rule, span, _subject(rule), qualifier=phrase.qualifier, inner=frozenset(shared), names=tuple(names),
@@ -239,8 +244,8 @@ class Reader:
             following, join = self.phrases[self.at], self.joins[self.at - 1]
             if phrase.window is not None and following.window is not None:
                 return
-            joins = join == "and" or (join == "," and _closes_range(phrase, following))
-            if joins and following.filled() <= _SECOND_BOUND and _second_bound(phrase, following):
+            joins = join == "and" or (join == "," and closes_range(phrase, following))
+            if joins and following.filled() <= _SECOND_BOUND and second_bound(phrase, following):
                 phrase.bounds.extend(following.bounds)
             elif join != "," and following.levels and phrase.levels and self._is_further(following, phrase):
                 phrase.levels.extend(following.levels)
@@ -333,16 +338,6 @@ def _subject(rule: Rule) -> tuple[str, ...]:
     if isinstance(rule, All | Any):
         return tuple(id for part in rule.of for id in _subject(part))
     return ()
-
-
-def _second_bound(phrase: Phrase, following: Phrase) -> bool:
-    return not phrase.limits and bool(phrase.bounds) and bool(following.bounds)
-
-
-def _closes_range(phrase: Phrase, following: Phrase) -> bool:
-    """``19 and over, under 75``: a bound from below and one from above, with a comma alone between them."""
-    sides = [bound.operator[0] for bound in (*phrase.bounds, *following.bounds) if isinstance(bound, n.Bound)]
-    return sides == [">", "<"]
 
 
 def question(ask: n.Ask, context: Context) -> Ask:

@@ -6,6 +6,7 @@ they might have meant.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -88,6 +89,7 @@ def read_phrase(part: n.Part, context: Context) -> Phrase:
     unknown = [piece for piece in part.pieces if isinstance(piece, n.Unknown)]
     if unknown:
         raise Refused(*undecidable(unknown, context.suggest))
+    _refuse_counted(part.pieces)
     phrase = Phrase(part.span)
     for piece in part.pieces:
         if phrase.opens_exception and not isinstance(piece, n.Name | n.Window | n.Course):
@@ -96,6 +98,14 @@ def read_phrase(part: n.Part, context: Context) -> Phrase:
     if phrase.opens_exception and not phrase.excepted:
         raise refuse("E410", "except what?", phrase.span, "name it, or leave `except` out")
     return phrase
+
+
+def _refuse_counted(pieces: Sequence[n.Piece]) -> None:
+    """Refuse ``at least 2 hemoglobin values < 9 g/dL``: the first number counts results, and is no bound on them."""
+    at = next((index for index, piece in enumerate(pieces) if isinstance(piece, n.Name)), len(pieces))
+    first = next((piece for piece in pieces[:at] if isinstance(piece, n.Bound) and not piece.flipped), None)
+    if first is not None and any(isinstance(piece, n.Bound | n.Range) for piece in pieces[at:]):
+        raise refuse("E410", "a number of results, or a bound on them?", first.span, "write `on at least 2 occasions`")
 
 
 def refuse_beside(phrase: Phrase, subject: str, *taken: str) -> None:

@@ -14,7 +14,7 @@ from eligo.quantities.dates import Duration
 from eligo.rules.context import Context, refuse
 from eligo.rules.model import All, Any, Not, Present, Rule, Window
 from eligo.rules.phrases import Phrase, refuse_beside, refuse_selection
-from eligo.rules.subjects import concept_of, refuse_abbreviation
+from eligo.rules.subjects import concept_of, is_given_or_measured, refuse_abbreviation
 from eligo.rules.times import duration_of, window_ago, window_of, window_since
 from eligo.syntax import nodes as n
 from eligo.vocabulary import model as v
@@ -44,7 +44,7 @@ def presence(names: NameList, context: Context) -> Rule:
     for phrase in names.phrases:
         is_told_apart = names.phrases[0].lead is not None or phrase.started or phrase.course is not None
         for name in phrase.names:
-            if not is_told_apart:
+            if not is_told_apart and not (_may_be_timed(names, context) and is_given_or_measured(name, context)):
                 refuse_abbreviation(name, context)
             _concept(name, context)
         alone = ("qualifier",) if len(names.phrases) == 1 else ()
@@ -69,6 +69,12 @@ def presence(names: NameList, context: Context) -> Rule:
             pending = []
     joined = rules[0] if len(rules) == 1 else (All if "and" in names.joins else Any)(tuple(rules))
     return Not(joined) if first.negated else joined
+
+
+def _may_be_timed(names: NameList, context: Context) -> bool:
+    """``no testosterone within 3 months``: a negation and an exclusion are of what happened, not of a test made."""
+    is_timed = any(phrase.window for phrase in names.phrases)
+    return is_timed and (names.phrases[0].negated or names.phrases[0].window_leads or context.section == "exclusion")
 
 
 def _with_exceptions_apart(names: NameList) -> NameList:
@@ -165,7 +171,7 @@ def _check_mixture(concepts: list[v.Concept], first: Phrase, last: Phrase, names
     """Without a lead word, lasting conditions and events under one window are refused: is the window of both?"""
     if first.lead is not None or first.negated or last.window is None or len(concepts) < 2:
         return
-    if len({_is_event(concept) for concept in concepts}) > 1:
+    if any(_is_event(concept) for concept in concepts) and any(_lasts(concept) for concept in concepts):
         raise refuse(
             "E407",
             "a lasting condition and an event stand under one window",
@@ -176,6 +182,11 @@ def _check_mixture(concepts: list[v.Concept], first: Phrase, last: Phrase, names
 
 def _is_event(concept: v.Concept) -> bool:
     return isinstance(concept, v.Condition | v.Procedure) and concept.is_event
+
+
+def _lasts(concept: v.Concept) -> bool:
+    """Tell whether it is a lasting condition: no event, no acute illness, no treatment that is given for a while."""
+    return isinstance(concept, v.Condition) and not (concept.is_event or concept.is_acute)
 
 
 def _present(

@@ -90,6 +90,15 @@ def refuse_abbreviation(name: n.Name, context: Context) -> None:
     raise Refused(Diagnostic("E202", message, Label(name.span), help=f"say which: {listed}"))
 
 
+def is_given_or_measured(name: n.Name, context: Context) -> bool:
+    """Tell whether ``name`` is a substance that is measured and given, and means nothing else: ``testosterone``."""
+    ambiguity = _ambiguities(context.vocabulary).get(name_key(name.text))
+    if ambiguity is None or ambiguity.others:
+        return False
+    concepts = [context.vocabulary.concepts[id] for id in ambiguity.meanings]
+    return {type(concept) for concept in concepts} == {Measure, Drug} and len(concepts) == 2
+
+
 @lru_cache(maxsize=8)
 def _ambiguities(vocabulary: Vocabulary) -> dict[tuple[str, ...], Ambiguity]:
     return {name_key(ambiguity.name): ambiguity for ambiguity in vocabulary.ambiguities}

@@ -124,6 +124,8 @@ def _kinds(pieces: Sequence[n.Piece], names: NamePrinter) -> set[str]:
 def _leads_once(pieces: Sequence[n.Piece]) -> Sequence[n.Piece]:
     """``history of prior chemotherapy`` is printed as ``history of chemotherapy``, ``no current use of`` as ``no``."""
     once = [pieces[0], *(piece for before, piece in pairwise(pieces) if not _is_lead_again(before, piece))]
+    if isinstance(once[0], n.Negation) and any(isinstance(piece, n.Name) and len(piece.concepts) > 1 for piece in once):
+        once[1:] = pieces[1:]  # `not on magnesium`: the lead word tells the drug from the measure
     return [piece for index, piece in enumerate(once) if not _is_inside(piece, once[index + 1 : index + 2])]
 
 
@@ -177,7 +179,8 @@ def _piece(index: int, pieces: Sequence[n.Piece], names: NamePrinter) -> str:
         case n.Started():
             return "diagnosed" if "condition" in _kinds(pieces, names) else "started"
         case n.Negation():
-            return "not" if any(isinstance(other, n.Bracket | n.Bound | n.Range) for other in after) else "no"
+            is_of_rule = any(isinstance(other, n.Bracket | n.Bound | n.Range) for other in after)
+            return "not" if is_of_rule or _is_on(after, names) else "no"
         case n.Bracket(rule):
             return f"({_rule(rule, names)})"
         case n.Confirmation(text) | n.Behind(_, text) | n.Proviso(_, text):
@@ -230,6 +233,11 @@ def _name(name: n.Name, names: NamePrinter) -> str:
     if name.alias is None or set(name.alias.concepts) & set(name.concepts):
         return printed
     return f"{printed} ({name.alias.text})"
+
+
+def _is_on(pieces: Sequence[n.Piece], names: NamePrinter) -> bool:
+    """Tell whether ``pieces`` are printed as ``on`` a drug."""
+    return isinstance(pieces[0], n.Lead) and _lead(pieces[0], pieces[1:], names) == "on"
 
 
 def _lead(lead: n.Lead, after: Sequence[n.Piece], names: NamePrinter) -> str:

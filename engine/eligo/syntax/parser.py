@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Protocol, cast
 
@@ -252,9 +253,14 @@ class _Builder:
 
     def _both_bounds(self, children: list[Any], span: Span) -> list[n.Bound]:
         low, first, _, high, second = children
+        lower: n.Amount = self._node(first)
+        upper: n.Amount = self._node(second)
+        if lower.unit is None and lower.relative_to is None:
+            # `> 1.5 to ≤ 3 × ULN`: a multiple is of both, as a unit is
+            lower = replace(lower, relative_to=upper.relative_to)
         return [
-            n.Bound(_operator(low), self._node(first), span=self._span(first)),
-            n.Bound(_operator(high), self._node(second), span=span),
+            n.Bound(_operator(low), lower, span=self._span(first)),
+            n.Bound(_operator(high), upper, span=span),
         ]
 
     def bound_to_amount(self, tree: Tree[Token], span: Span) -> list[n.Bound]:

@@ -18,7 +18,7 @@ _LEVEL_AHEAD = re.compile(r"(?:[IVX]{1,4}|[A-E])(?![\w])")
 PASSED = frozenset((
     "FILLER", "WAS", "WITH", "THERAPY", "BEHIND_NAME", "BEHIND_SCALE", "BEFORE_MEASURE", "WILL_BE",
     "BEHIND_STAGE", "TAKEN", "ON_ECG", "BY_ECHO", "BY_OXIMETRY", "BY_RECIST", "PERSONS",
-    "COMPLETED",
+    "COMPLETED", "BOTH", "EITHER", "CHANGED_BY",
 ))  # fmt: skip
 #: what `with` stands behind where it says nothing: nothing at all, people, a connective
 BEFORE_WITH = PEOPLE | {"", "AND", "OR"}
@@ -36,9 +36,15 @@ _USUAL = {
     "BY_OXIMETRY": ("spo2",),
     "BY_RECIST": ("measurable_disease",),
 }
+#: ``both A and B``, ``either A (a) or B``: what stands behind the first name
+_LISTS = {
+    "BOTH": re.compile(r"\s*(?:\([^()]*\)\s*)?and\b(?!\s*/)", re.IGNORECASE),
+    "EITHER": re.compile(r"\s*(?:\([^()]*\)\s*)?or\b", re.IGNORECASE),
+}
+_CHANGES = frozenset(("INCREASE_IN", "DECREASE_IN", "CHANGE_IN", "INCREASE", "DECREASE"))
 _OF_TIME = re.compile(r"\s*(?:the\s+)?(?:\w+[\s-]){1,3}?(?:\(\d+\)\s*)?(?:hour|day|week|month)", re.IGNORECASE)
 #: behind ``and less``, ``or over``: what shows that the words open another bound
-_GOING_ON = re.compile(r"\s*(?:\d|than\b|or equal\b)", re.IGNORECASE)
+_GOING_ON = re.compile(r"\s*(?:\d|than\b|or equal\b|the age of\b)", re.IGNORECASE)
 #: anchors at which a result is as it is on the screening date
 _AHEAD = frozenset((
     "ANCHOR_SCREENING", "ANCHOR_ENROLMENT", "ANCHOR_RANDOMISATION", "ANCHOR_BASELINE", "ANCHOR_CONSENT",
@@ -98,6 +104,11 @@ class Placing(Scanner):
             return self._of_a_person(end)
         if terminal == "BEHIND_STAGE":
             return self._previous == "LEVEL" and self._named_last("cancer_stage")
+        if terminal in _LISTS:
+            name = self._name(self._skip(end))
+            return name is not None and _LISTS[terminal].match(self.text, name.end) is not None
+        if terminal == "CHANGED_BY":
+            return self._asks(end) and not _CHANGES.isdisjoint(token.type for token in self.lexed.tokens)
         if terminal in _USUAL:
             return self._named_last(*_USUAL[terminal])
         return terminal not in ("AT", "COMPLETED")
@@ -158,12 +169,11 @@ class Placing(Scanner):
         return anchor if anchor is not None and not _AHEAD.isdisjoint(anchor.terminals) else None
 
     def _denies_one_word(self, end: int) -> bool:
-        """``non-pregnant`` denies it; ``non-metastatic breast cancer`` and ``history of non-X`` name another thing."""
+        """``non-pregnant`` denies it; ``non-fasting``, ``non-metastatic cancer`` and ``history of non-X`` do not."""
         start = self._skip(end, " -‐‑")
         name = self._name(start)
-        return not self._previous.startswith("LEAD") and (
-            name is None or not _HYPHENATED.search(self.text[start : name.end])
-        )
+        is_one_word = name is not None and not _HYPHENATED.search(self.text[start : name.end])
+        return is_one_word and not self._previous.startswith("LEAD")
 
     def _anchor_after(self, position: int) -> bool:
         return self._anchor(self._skip(position)) is not None

@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 
 from eligo.vocabulary.names import word_key
 
-#: a word, a sign, or the sign of a multiple glued to its number or its limit: ``2.5x ULN``, ``2.5xULN``
+#: a word, a sign, or the sign of a multiple glued to its number or its limit: ``2.5x ULN``, ``2.5xULN``, ``2.5 xULN``
 _GLUED = r"x(?=(?:ULN|LLN|UNL)?\b)"
-_ATOM = re.compile(rf"(?i:(?<=\d){_GLUED}|\d+(?={_GLUED}))|[^\W_]+(?:'[^\W_]+)*|[^\w\s]|_")
+_ATOM = re.compile(
+    rf"(?i:(?<=\d){_GLUED}|(?<=\d )x(?=(?:ULN|LLN|UNL)\b)|\d+(?={_GLUED}))|[^\W_]+(?:'[^\W_]+)*|[^\w\s]|_"
+)
 _JOINED = re.compile(r"[\s\-‐‑]*")
 _HYPHENS = "-‐‑"
 #: the key, in a node of the trie, of the terminals whose phrase ends there; no atom is a space

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lark import Token
 
 from eligo.syntax.opening import BOUND, JOINS, PEOPLE, open_brackets
@@ -13,6 +15,11 @@ _FLIPPABLE = COMPARATORS - {"EQ"}
 _AFTER_COMMA = frozenset(("EXCEPT", "UNLESS", "IF", "THEN", "OTHERWISE"))
 _OPENS_AGE = COMPARATORS | {"OLD", "NUMBER", "BETWEEN", "BETWEEN_AGES"}
 _AGES = (("age",), ("gestational_age",))
+#: comparison words that are of an age, and what stands before them where nothing else is compared
+_OF_AGE = re.compile(r"old(?:er)?\b|young|age of", re.IGNORECASE)
+_BEFORE_AGE = frozenset(("", "AND", "OR", "COMMA", "LPAR", "NO", "IF"))
+#: what stands before a ratio
+_OPENS_RATIO = frozenset(("", "AND", "OR", "COMMA", "LPAR", "NO", "IF", "THEN", "OTHERWISE", "UNLESS"))
 _OPENS_WINDOW = frozenset(("IN_THE_PAST", "WITHIN"))
 _OF_WINDOW = _OPENS_WINDOW | {"NUMBER", "TIME_UNIT", "BEFORE", "OF", "COMMA"}
 #: what shows on either side of `with` that it joins two conditions
@@ -41,7 +48,9 @@ def tidy(lexed: Lexed) -> None:
         if tokens[index - 1].type == "COMMA" and (tokens[index].type in _AFTER_COMMA or _after_people(tokens, index)):
             del tokens[index - 1]
     _drop_second_direction(tokens)
+    _name_age(lexed)
     _say_age_once(lexed)
+    _ratio_first(tokens)
     _name_first(lexed)
     _scale_first(lexed)
     for index, token in enumerate(tokens):
@@ -115,6 +124,32 @@ def _after_people(tokens: list[Token], index: int) -> bool:
     """``women, aged 18 to 65``: the comma between people and their age joins nothing."""
     opens_age = tokens[index].type in _OPENS_AGE or str(tokens[index]).lower() == "age"
     return index >= 2 and tokens[index - 2].type in PEOPLE and opens_age
+
+
+def _name_age(lexed: Lexed) -> None:
+    """``older than 18``, ``under the age of 18``: the comparison says that it is of the age."""
+    tokens = lexed.tokens
+    for index, token in enumerate(tokens):
+        if token.type == "OLD" or lexed.concepts.get(token.start_pos or 0) == ("age",):
+            return
+        before = tokens[index - 1].type if index else ""
+        if token.type in _FLIPPABLE and _OF_AGE.search(token) and before in PEOPLE | _BEFORE_AGE:
+            tokens.insert(index, token.update(type="OLD"))
+            return
+
+
+def _ratio_first(tokens: list[Token]) -> None:
+    """``AST/ALT ratio`` is *ratio of AST to ALT*; where the word stands behind anything else it is not understood."""
+    for index, token in enumerate(tokens):
+        if token.type != "RATIO_BEHIND":
+            continue
+        first, join, second = tokens[index - 3 : index] if index >= 3 else [token] * 3
+        before = tokens[index - 4].type if index >= 4 else ""
+        is_of_two = first.type == second.type == "NAME" and join.type in ("SLASH", "TO") and before in _OPENS_RATIO
+        if is_of_two:
+            tokens[index - 3 : index + 1] = [token.update(type="RATIO_OF"), first, join.update(type="TO"), second]
+        else:
+            tokens[index] = token.update(type="UNKNOWN")
 
 
 def _say_age_once(lexed: Lexed) -> None:

@@ -19,6 +19,8 @@ _POINTS = frozenset(("percentage point", "percentage points"))
 #: a unit is looked for in so many words and characters
 _WORDS_AT_MOST = 5
 _LENGTH_AT_MOST = 60
+#: ``25%–45%``: a dash before a digit may end the unit
+_DASH = re.compile(r"(?<=.)[-‐‑–—−~](?=\d)")
 _LOST_EXPONENT = re.compile(r"(?:[x×]\s*)?10\s?(?:[eE]\s?)?\d{1,2}\s*/\s*\w+")
 _WITH_SLASH = re.compile(r"[^\W\d_][\w.^*]*(?:/[\w.^*]+)+")
 
@@ -55,6 +57,7 @@ def _ends(text: str, start: int) -> set[int]:
         if run is None:
             break
         ends.append(run.end())
+        ends.extend(position + dash.start() for dash in _DASH.finditer(run.group()))
         position = run.end() + 1 if text[run.end() : run.end() + 1] == " " else len(text)
     if ends and ends[0] < len(text) and text[ends[0]] in "([":
         ends.append(_balanced(text, ends[0]))

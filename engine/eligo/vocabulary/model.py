@@ -118,11 +118,13 @@ class Condition(Concept, frozen=True, kw_only=True):
     """A condition. ``is_event``: it happens at its start (infarction, stroke, fracture) rather than going on.
 
     ``is_state``: a state of life (childbearing potential, parity, handedness) that lists of conditions leave out, so
-    that they are not complete of it.
+    that they are not complete of it. ``is_acute``: an illness of days or weeks (pneumonia, embolism, unstable angina),
+    which goes on for a while, yet is counted like an event in a list of them under one window.
     """
 
     is_event: bool = False
     is_state: bool = False
+    is_acute: bool = False
 
 
 class Drug(Concept, frozen=True, kw_only=True):

@@ -30,7 +30,10 @@ _Conversion = tuple[Unit, Affine, int | None]
 
 def read_condition(id: str, table: Table) -> Condition:
     """Read a table of ``conditions*.toml``."""
-    return Condition(**_common(id, "condition", table), is_event=table.flag("event"), is_state=table.flag("state"))
+    return Condition(
+        **_common(id, "condition", table), is_event=table.flag("event"), is_state=table.flag("state"),
+        is_acute=table.flag("acute"),
+    )  # fmt: skip
 
 
 def read_drug(id: str, table: Table) -> Drug:
