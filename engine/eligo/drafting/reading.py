@@ -39,7 +39,17 @@ _KEPT = 8192
 _ENDS = " .;,"
 _JOINS_LAST = re.compile(r"(?P<word>and|or|and/or)\b", re.IGNORECASE)
 _BEGINS_WITH_NO = re.compile(r"(?:patients? |subjects? |participants? )?(?:no|not|none|never|non)\b", re.IGNORECASE)
-_REQUIRES = re.compile(r"\b(?:must|should|shall|required|need|needs)\b", re.IGNORECASE)
+_REQUIRES = re.compile(
+    r"\b(?:must|should|shall|(?:is|are|be) required|required (?:to|for|in)|needs? (?:to|not|a|an|the)|no need)\b",
+    re.IGNORECASE,
+)
+#: behind what an exclusion says, that it excludes
+_EXCLUDES = re.compile(
+    r",?\s+(?:are|is|were|will be|should be|must be|shall be)\s+(?:also\s+)?(?:excluded|ineligible"
+    r"|not\s+(?:eligible|allowed|permitted|included|accepted))"
+    r"(?:\s+(?:from|for|to|in)\s+(?:(?:this|the)\s+)?(?:study|trial|participation|enrollment|enrolment|inclusion))?",
+    re.IGNORECASE,
+)
 #: a mark of a list that the registry kept in the text: ``a. ``, ``(2) ``, ``• ``
 _MARK = re.compile(
     r"(?:(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[A-H]\)|[IVX]{1,4}\.|[·*-])\s+(?=[^\W\d_]|[<>≥≤=])|[•●▪➢►◦○■□◆]\s*(?=\S))"
@@ -95,6 +105,8 @@ class Reader:
             if word != (joined or connective(section)):
                 return _question("E407", f"`{word}` at its end joins it to the next line")
             text = text[:end].rstrip(_ENDS)
+        if section == "exclusion" and (excludes := _EXCLUDES.search(text)) and excludes.end() == len(text):
+            text = text[: excludes.start()]
         if reason := self._refusal(text, section, joined):
             return Reading(reason=reason)
         reading = self._understood(text, section)

@@ -116,6 +116,8 @@ def _check_joins(names: NameList, context: Context) -> None:
     if context.section == "exclusion" and not first.negated and not _any_drug(names, context):
         # `renal/hepatic failure`: either excludes; in an inclusion both may be needed, and drugs may be given as one
         names.joins = ["or" if join == "/" else join for join in names.joins]
+        if set(names.joins) == {","} and _are_alike(names, context):
+            names.joins = ["or"] * len(names.joins)
     if "," in names.joins:
         raise refuse("E401", "a list with commas alone: `and` or `or`?", names.span, "write `or` before the last")
     if "/" in names.joins or len(set(names.joins)) > 1:
@@ -135,6 +137,11 @@ def _check_joins(names: NameList, context: Context) -> None:
         raise refuse(
             "E407", "does the time belong to every name of this list?", names.span, "write `all of:` and a list"
         )
+
+
+def _are_alike(names: NameList, context: Context) -> bool:
+    """Tell whether all names are conditions: of `asthma, tacrolimus` the second may be the treatment of the first."""
+    return all(isinstance(_concept(name, context), v.Condition) for phrase in names.phrases for name in phrase.names)
 
 
 def _check_requirements(names: NameList) -> None:

@@ -33,6 +33,8 @@ _QUOTED = re.compile(r"'(?P<name>(?:[^']|(?<=\w)'(?=\w))+)'(?!\w)")
 #: in brackets behind a bound: the same value in another unit
 _RESTATED = re.compile(r"\s*(?P<sign>[<>≤≥=]*)\s*(?P<number>\d)[\d.,]*\s*(?:[x×]\s*10|[^\s\d)])")
 _PAIR_SLASH = re.compile(r"\s*/\s*(?=\d)")
+#: where in the body, behind the name of a disease
+_PLACE = re.compile(r" of (?:the )?(?!unknown)[a-z -]+$", re.IGNORECASE)
 _PLURAL_BRACKET = re.compile(r"\((?:s|es|ies)\)")
 _BEFORE_NUMBER = COMPARATORS | {"IN_THE_PAST", "WITHIN", "FOR", "MEAN_OF_LAST", "ON_AT_LEAST"}
 #: what stands between the items of a list
@@ -45,6 +47,7 @@ def tokens_of(text: str, names: Names) -> Lexed:
     """Return the tokens of ``text``; their positions are offsets into it."""
     lexer = _Lexer(text, names)
     lexer.run()
+    lexer.share_ends()
     tidy(lexer.lexed)
     return lexer.lexed
 
@@ -127,6 +130,16 @@ class _Lexer(Remarking):
             return None
         self.whole_names[position] = shared.text
         return self._take_name(position, Match(shared.meanings, 0, shared.end))
+
+    def share_ends(self) -> None:
+        """``carcinoma or dysplasia of the cervix``: where the end fits an earlier name too, it may be meant of both."""
+        tokens = self.lexed.tokens
+        for index, token in enumerate(tokens):
+            end = _PLACE.search(str(token)) if token.type == "NAME" else None
+            while end and index > 1 and tokens[index - 1].type in _LISTED:
+                index -= 2 if tokens[index - 2].type == "NAME" else 1
+                if tokens[index].type == "NAME" and self.names.vocabulary.exact(str(tokens[index]) + end.group()):
+                    tokens[index] = tokens[index].update(type="UNKNOWN")
 
     def _open(self, meanings: tuple[str, ...]) -> None:
         """Note what may follow: levels of a scale, values of a finding, ``therapy`` behind a drug."""
@@ -262,7 +275,7 @@ class _Lexer(Remarking):
 
     def _take_phrase(self, position: int, phrase: PhraseMatch) -> int:
         if remark := self._remark(position, phrase):
-            return self._emit(remark.terminal, position, remark.end)
+            return self._emit(remark.terminal, position, remark.end) if remark.terminal else remark.end
         terminal = self._choose(phrase, position)
         if terminal in ("OR_MORE", "OR_LESS") and self._goes_on(phrase.end):
             return self._first_word(position)

@@ -23,7 +23,7 @@ PASSED = frozenset((
 #: what `with` stands behind where it says nothing: nothing at all, people, a connective
 BEFORE_WITH = PEOPLE | {"", "AND", "OR"}
 #: what opens a remark behind a name (`remarks`), and is nothing without one
-OPENS_REMARK = frozenset(("PROVED_BY", "FOR_TREATING"))
+OPENS_REMARK = frozenset(("PROVED_BY", "FOR_TREATING", "REGARDLESS"))
 #: what a word for people may join to what stands behind it
 BEFORE_PERSONS = frozenset(("NAME", "ALIAS", "OLD", "NUMBER", "TIME_UNIT", "LEVEL", "OR_MORE", "OR_LESS"))
 _NAMED = ("NAME", "DEFINED", "ALIAS")
@@ -60,6 +60,9 @@ class Placing(Scanner):
         terminals = tuple(t for t in phrase.terminals if t not in OPENS_REMARK)
         if not terminals:
             return None
+        if "TAKEN" in terminals and self._previous in _NAMED and self._time_follows(phrase.end):
+            return "TAKEN"
+        terminals = tuple(t for t in terminals if t != "TAKEN" or len(terminals) == 1)
         after_number = _LENGTH_AHEAD.match(self.text, phrase.end)
         if self._is_ever(position, phrase.end, after_number is not None):
             return "FILLER"

@@ -13,6 +13,7 @@ from eligo.syntax.places import Placing
 from eligo.syntax.terminals import PhraseMatch
 
 _NAMED = ("NAME", "DEFINED", "ALIAS")
+_OF_TIME = frozenset(("WITHIN", "IN_THE_PAST", "FOR"))
 _REMARKS = ("CONFIRMED_BY", "DIAGNOSED_BY")
 _REQUIRES = re.compile(r"(?:currently )?(?:requir|need)", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,\s*(?:and/or\b|and\b|or\b)?|and/or\b|or\b|and\b|/|&)\s*", re.IGNORECASE)
@@ -37,7 +38,7 @@ INGREDIENT_WORDS = (
 
 
 class Remark(NamedTuple):
-    """The token of a remark and where it ends."""
+    """The token of a remark, empty where it says nothing, and where it ends."""
 
     terminal: str
     end: int
@@ -51,6 +52,9 @@ class Remarking(Placing):
         if self._previous not in (*_NAMED, *_REMARKS):
             return None
         terminals = phrase.terminals
+        if "REGARDLESS" in terminals:
+            end = self._whatever(phrase.end)
+            return Remark("", end) if end is not None else None
         if "PROVED_BY" in terminals:
             return self._proof(phrase.end)
         if "FOR_TREATING" in terminals:
@@ -72,6 +76,18 @@ class Remarking(Placing):
         if proof is None or self._skip(proof.end) != close or (proof.terminal == "CONFIRMED_BY" and not is_opened):
             return None
         return proof.terminal
+
+    def _whatever(self, position: int) -> int | None:
+        """``psoriasis with or without arthritis``: return where the name ends that makes no difference.
+
+        Only before the end, or a time: what stands behind an `or` may be of the list before.
+        """
+        name = self._name(self._skip(position))
+        if name is None:
+            return None
+        following = self._phrase(self._skip(name.end))
+        is_time = following is not None and not _OF_TIME.isdisjoint(following.terminals)
+        return name.end if is_time or not self.text[name.end :].strip(" .;,)") else None
 
     def _proof(self, position: int) -> Remark | None:
         """Take what confirms a condition: methods, or the criteria of a classification, joined in any way."""

@@ -47,6 +47,8 @@ def tidy(lexed: Lexed) -> None:
     for index in range(len(tokens) - 1, 0, -1):
         if tokens[index - 1].type == "COMMA" and (tokens[index].type in _AFTER_COMMA or _after_people(tokens, index)):
             del tokens[index - 1]
+    _drop_idle_commas(tokens)
+    _settle_diagnosed(tokens)
     _drop_second_direction(tokens)
     _name_age(lexed)
     _say_age_once(lexed)
@@ -91,6 +93,34 @@ def _let_age_follow(lexed: Lexed) -> None:
                 del tokens[index]
         elif following[0].type in _FLIPPABLE and lexed.concepts.get(following[1].start_pos or 0) == ("age",):
             del tokens[index]
+
+
+def _drop_idle_commas(tokens: list[Token]) -> None:
+    """Drop what joins nothing: ``active, viral hepatitis``, ``stroke, within a year``, ``within 2 weeks prior``."""
+    ends = [token.type for token in tokens[-4:]]
+    if ends[:1] + ends[2:3] == ["WITHIN", "TIME_UNIT"] and str(tokens[-1]).lower() in ("before", "prior", "previously"):
+        tokens.pop()
+    for index in range(len(tokens) - 2, 0, -1):
+        if tokens[index].type != "COMMA":
+            continue
+        rest = tokens[index + 1 :]
+        is_window = rest[0].type in _OPENS_WINDOW and all(
+            token.type in _OF_WINDOW - {"COMMA"} or token.type.startswith("ANCHOR") for token in rest
+        )
+        is_lead = tokens[index - 1].type.startswith("LEAD") and rest[0].type == "NAME"
+        if is_lead or (is_window and tokens[index - 1].type in ("NAME", "ALIAS")):
+            del tokens[index]
+
+
+def _settle_diagnosed(tokens: list[Token]) -> None:
+    """``diagnosed asthma`` is asthma; with a time beside it, that is when it began."""
+    if any(token.type in _OPENS_WINDOW | {"SINCE", "AGO", "BEFORE", "FOR"} for token in tokens):
+        return
+    for index, token in enumerate(tokens[:-1]):
+        before = tokens[index - 1].type if index else ""
+        is_adjective = before not in ("NAME", "ALIAS", "DEFINED") and tokens[index + 1].type == "NAME"
+        if token.type == "STARTED" and str(token).lower() == "diagnosed" and is_adjective:
+            tokens[index] = token.update(type="LEAD_NAMED")
 
 
 def _drop_second_direction(tokens: list[Token]) -> None:

@@ -316,3 +316,23 @@ def test_real_trials_compile(reader: Reader) -> None:
         made = draft(reader, trial["eligibility_text"])
         problems = compile_source(made.text, trial["nct_id"], reader.vocabulary).diagnostics
         assert not has_errors(problems), trial["nct_id"]
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("Patients with brain metastases are excluded", "brain metastases"),
+        ("Patients with brain metastases must be excluded from the study.", "brain metastases"),
+        ("Pregnant women are not eligible", "pregnancy"),
+        ("Patients who need dialysis", "current dialysis"),
+        ("Patients with asthma are not excluded", None),
+        ("Contraception is required", None),
+        ("Patients need to be on dialysis", None),
+    ],
+)
+def test_what_an_exclusion_says_of_itself(reader: Reader, text: str, canonical: str | None) -> None:
+    assert reader.read(text, "exclusion").canonical == canonical
+
+
+def test_an_inclusion_that_excludes_stays_a_question(reader: Reader) -> None:
+    assert reader.read("Patients with brain metastases are excluded", "inclusion").rule is None
