@@ -29,6 +29,11 @@ def test_a_measure_that_is_none(eligo: Eligo, of: str, code: str) -> None:
     assert (answer["valid"], answer["error"]["code"]) == (True, code)
 
 
+def test_a_unit_alone_is_told_in_the_other(eligo: Eligo) -> None:
+    assert "result     1 ×10³/µL = 1000000000/L" in eligo("unit", "10^3/uL", "--to", "/L").out.splitlines()
+    assert json.loads(eligo("unit", "10^3/uL", "--to", "/L", "--format", "json").out)["result"] is None
+
+
 def test_text_that_is_no_unit(eligo: Eligo) -> None:
     code, out, err = eligo("unit", "florbs")
     assert (code, out) == (2, "")

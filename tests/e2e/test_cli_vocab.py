@@ -11,6 +11,10 @@ def test_a_concept_is_found_by_synonym_beginning_or_near_spelling(eligo: Eligo, 
     assert out.splitlines()[0].startswith("creatinine clearance  measure    creatinine_clearance, loinc:")
 
 
+def test_a_misspelt_word_finds_the_names_that_hold_it(eligo: Eligo) -> None:
+    assert eligo("vocab", "find", "clearanse").out.split()[:3] == ["creatinine", "clearance", "measure"]
+
+
 def test_a_concept_is_found_by_code(eligo: Eligo) -> None:
     assert eligo("vocab", "find", "loinc:2160-0").out.startswith("creatinine ")
 

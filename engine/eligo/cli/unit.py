@@ -44,5 +44,7 @@ def run(
         return DONE
     if found["error"] is not None:
         raise UsageError([Diagnostic(found["error"]["code"], found["error"]["message"], help=found["error"]["help"])])
-    sys.stdout.write(unit_answers.render(found, to=to, width=streams.width(sys.stdout)))
+    is_one = to is not None and found["result"] is None  # a unit alone
+    found = unit_answers.answer(text, "1", to, of) if is_one else found
+    sys.stdout.write(unit_answers.render(found, to=to, is_one=is_one, width=streams.width(sys.stdout)))
     return DONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import Any
 
 from eligo.diagnostics import Diagnostic, UsageError
@@ -13,23 +14,38 @@ from eligo.vocabulary.names import name_key
 
 _MOST_FOUND = 20
 _NAME_COLUMN = 40
+#: characters of a search in which misspelt words are looked for, and how alike two words must be
+_LONGEST_TEXT, _ALIKE = 100, 0.8
 
 
 def search(vocabulary: Vocabulary, text: str) -> list[Concept]:
-    """Return the concepts that ``text`` names, then those whose names or codes hold it, then those spelled like it.
+    """Return the concepts that ``text`` names, then those whose names or codes hold it; else those spelled like it.
 
     At most 20, the shortest names first among those that hold the text.
     """
     exact = [concept.id for concept in vocabulary.find(text)]
     by_code = vocabulary.by_code(text) if ":" in text else None
+    found = [*exact, *([by_code.id] if by_code else []), *_holding(vocabulary, text)]
+    if not found:
+        near = [concept.id for name in vocabulary.suggest(text, 5) for concept in vocabulary.find(name)]
+        found = [*_holding(vocabulary, _respelt(vocabulary, text)), *near]
+    return [vocabulary.concepts[id] for id in dict.fromkeys(found)][:_MOST_FOUND]
+
+
+def _holding(vocabulary: Vocabulary, text: str) -> list[str]:
+    """Return the concepts of which a name holds the words of ``text``, the shortest names first."""
     words = name_key(text)
-    holding = sorted(
+    holding = (
         (min(map(len, names)), id) for id, names in vocabulary.spellings() if any(_holds(name, words) for name in names)
     )
-    found = [*exact, *([by_code.id] if by_code else []), *(id for _, id in holding)]
-    if not found:
-        found = [concept.id for name in vocabulary.suggest(text, 5) for concept in vocabulary.find(name)]
-    return [vocabulary.concepts[id] for id in dict.fromkeys(found)][:_MOST_FOUND]
+    return [id for _, id in sorted(holding)]
+
+
+def _respelt(vocabulary: Vocabulary, text: str) -> str:
+    """Return ``text`` with each word as the vocabulary has one that is spelled nearly so."""
+    known = {word for _, names in vocabulary.spellings() for name in names for word in name.lower().split()}
+    words = text[:_LONGEST_TEXT].lower().split()
+    return " ".join(next(iter(get_close_matches(word, known, n=1, cutoff=_ALIKE)), word) for word in words)
 
 
 def _holds(name: str, words: tuple[str, ...]) -> bool:

@@ -166,13 +166,20 @@ def in_time(evidence: Evidence) -> str | None:
 
 def times(evidence: Evidence) -> list[str]:
     start, end = evidence.start, evidence.end
+    if start and start == end:
+        return [_at(start)]
     if start and end:
         return [f"{moment(start)} to {moment(end)}"]
     if start:
         return [f"since {moment(start)}"]
     if end:
         return [f"until {moment(end)}"]
-    return [f"on {moment(evidence.time)}"] if evidence.time else []
+    return [_at(evidence.time)] if evidence.time else []
+
+
+def _at(time: str) -> str:
+    """Return when that was: ``on 2021-05-02``, ``in 2021-05``."""
+    return f"{'in' if len(time) < len('2021-05-02') else 'on'} {moment(time)}"
 
 
 def distance(evidence: Evidence) -> str | None:

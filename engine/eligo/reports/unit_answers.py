@@ -64,22 +64,23 @@ def _request(line: bytes) -> dict[str, Any] | str:
     return fields
 
 
-def render(found: dict[str, Any], *, to: str | None = None, width: int = 80) -> str:
+def render(found: dict[str, Any], *, to: str | None = None, is_one: bool = False, width: int = 80) -> str:
     """Return an answer without an error in words: the unit, what it measures, its dimension, and the result.
 
-    ``to`` is the unit that the result is in, where it is another one.
+    ``to`` is the unit that the result is in, where it is another one; ``is_one`` says that one of the unit was asked.
     """
     unit = parse_unit(found["unit"])
     shown = unit.display or "1"
+    result = ""
+    if found["result"]:
+        result = amount(found["result"], (parse_unit(to) if to else unit).display or None)
+        result = f"1 {shown} = {result}" if is_one else result
     facts = [
         ("unit", shown if shown == unit.code else f"{shown} (UCUM {unit.code})"),
         ("measures", unit.words()),
         ("dimension", _dimension(found["dimension"])),
         ("kind", unit.tag or ""),
-        (
-            "result",
-            amount(found["result"], (parse_unit(to) if to else unit).display or None) if found["result"] else "",
-        ),
+        ("result", result),
     ]
     return "".join(f"{line}\n" for name, text in facts if text for line in wrapped(text, width, f"{name:<11}"))
 

@@ -175,7 +175,7 @@ def test_what_is_absent_is_one_finding() -> None:
         (Evidence(concept="DVT", end="2016", test="now", holds="no"), "DVT until 2016, not going on"),
         (
             Evidence(concept="DVT", time="2018", test="in the past 3 years", holds="unknown", source="Condition/1"),
-            "DVT on 2018, in the past 3 years: unknown [Condition/1]",
+            "DVT in 2018, in the past 3 years: unknown [Condition/1]",
         ),
         (
             Evidence(
