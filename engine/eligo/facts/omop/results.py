@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from eligo.facts.choosing import Choice, folded
-from eligo.facts.imports import NO_NUMBER, NO_VALUE, UNDATABLE
+from eligo.facts.imports import NO_NUMBER, NO_VALUE, NO_WORD, UNDATABLE
 from eligo.facts.naming import PRESENCES, Record
 from eligo.facts.numbers import Number, plain_decimal
 from eligo.facts.omop.chart import Chart
@@ -70,6 +70,8 @@ def _value(chart: Chart, row: Row, choice: Choice, place: str) -> Record:
         found = None if text is None else {"value": text, **_unit(chart, row)}
     if concept is not None and concept.kind in PRESENCES:
         return found if found is not None and isinstance(found["value"], str) else {"value": NO_VALUE}
+    if found is None and row.get("value_as_concept_id") == NO_CONCEPT:
+        return {"value": NO_WORD}  # a word that nobody has mapped
     return found or {}
 
 
