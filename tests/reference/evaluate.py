@@ -25,6 +25,7 @@ from reference.tied import TiedCondition
 from reference.time import ALWAYS_AGO, Bounds, Clock, Time
 
 from eligo.facts import FactSheet, resolve
+from eligo.facts.model import Completeness
 from eligo.quantities.dates import PartialDate, parse_date
 from eligo.rules.model import (
     All,
@@ -275,11 +276,11 @@ class _Evaluator:
         if window is not None:
             bounds = self.clock.bounds(window)
         members = self.trial.vocabulary.members
-        return any(
-            declared_over(entry, bounds, self.sheet, self.clock)
-            for entry in self.sheet.complete
-            if entry.kind == "findings" or (entry.concept is not None and concept.id in members(entry.concept))
-        )
+        named: dict[str | None, list[Completeness]] = {}
+        for entry in self.sheet.complete:
+            if entry.kind == "findings" or (entry.concept is not None and concept.id in members(entry.concept)):
+                named.setdefault(entry.concept, []).append(entry)
+        return any(declared_over(entries, bounds, self.sheet, self.clock) for entries in named.values())
 
     # --- presence
 

@@ -311,12 +311,18 @@ class History:
         return False
 
     def _is_complete(self, concept: str, bounds: Bounds) -> bool:
-        entries = [e for e in self.reader.sheet.complete if declared_over(e, bounds, self.reader.sheet, self.clock)]
-        named = {id for e in entries if e.concept is not None for id in self.vocabulary.members(e.concept)}
-        if self.relation is None and concept in named:
+        by_name: dict[str, list[Completeness]] = {}
+        by_kind: dict[object, list[Completeness]] = {}
+        for entry in self.reader.sheet.complete:
+            if entry.concept is not None and concept in self.vocabulary.members(entry.concept):
+                by_name.setdefault(entry.concept, []).append(entry)
+            elif entry.kind is not None:
+                by_kind.setdefault(entry.kind, []).append(entry)
+        sheet, clock = self.reader.sheet, self.clock
+        if self.relation is None and any(declared_over(e, bounds, sheet, clock) for e in by_name.values()):
             return True
         needed = self._kinds_of(concept)
-        return bool(needed) and needed <= {e.kind for e in entries}
+        return bool(needed) and all(declared_over(by_kind.get(kind, []), bounds, sheet, clock) for kind in needed)
 
     def _kinds_of(self, concept: str) -> set[object]:
         """Return the kinds that have to be complete; a treatment by drugs may stand under either heading."""
@@ -347,15 +353,21 @@ class History:
         return False
 
 
-def declared_over(entry: Completeness, bounds: Bounds, sheet: FactSheet, clock: Clock) -> bool:
-    """Tell whether ``entry`` speaks for the whole of ``bounds``; nothing is before birth."""
-    if entry.end is not None and clock.time(entry.end).last < bounds.end.last:
-        return False
-    if entry.start is None:
-        return True
-    first = clock.time(entry.start).first
+def declared_over(entries: list[Completeness], bounds: Bounds, sheet: FactSheet, clock: Clock) -> bool:
+    """Tell whether ``entries`` of one thing together speak for the whole of ``bounds``; nothing is before birth."""
     birth = born(sheet, clock)
-    return first <= bounds.start.first or (birth is not None and first <= birth.first_day.toordinal() * DAY)
+    open_from = bounds.start.first
+    if birth is not None:
+        open_from = max(open_from, birth.first_day.toordinal() * DAY)
+    for _ in entries:
+        for entry in entries:
+            if entry.start is not None and clock.time(entry.start).first > open_from:
+                continue
+            last = None if entry.end is None else clock.time(entry.end).last
+            if last is None or last >= bounds.end.last:
+                return True
+            open_from = max(open_from, last + 1)
+    return False
 
 
 def overlaps(episode: Episode, bounds: Bounds) -> Truth:

@@ -53,6 +53,8 @@ def taking_of(vocabulary: Vocabulary, measure: Measure, text: str | None) -> Tak
             return Taking(measure, None, "missing")
         return _bounds(measure, None, measure.unit)
     unit = known_unit(text)
+    if unit is None and measure.has_natural_unit and measure in vocabulary.find(text):
+        unit = measure.unit  # `1.2 INR`
     if unit is None:
         return Taking(measure, None, "unreadable")
     variant = variant_of(measure, unit)

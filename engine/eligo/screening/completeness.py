@@ -8,6 +8,7 @@ from typing import Final
 from eligo.facts.model import CompleteKind, Completeness, Relation
 from eligo.quantities.dates import DAY
 from eligo.screening.ages import Birth
+from eligo.screening.moments import BEGINNING
 from eligo.vocabulary.model import Concept, Condition, Kind
 
 #: the kind that a declaration names, by the kind of a concept
@@ -83,14 +84,16 @@ class Declarations:
         return any(self._cover(declared, first, last) for id, declared in self._concepts.items() if id in ids)
 
     def _cover(self, declared: Iterable[Completeness], first: int, last: int) -> bool:
-        return any(self._covers(one, first, last) for one in declared)
+        """Tell whether ``declared`` together reach from ``first``, or from birth, to the day of ``last``."""
+        needed = first if self._birth is None else max(first, self._birth.earliest)
+        for one in sorted(declared, key=_beginning):
+            if _beginning(one) > needed:
+                break
+            if one.end is None or one.end.latest >= last - last % DAY:
+                return True
+            needed = max(needed, one.end.latest + 1)
+        return False
 
-    def _covers(self, one: Completeness, first: int, last: int) -> bool:
-        if one.end is not None and one.end.latest < last - last % DAY:
-            return False
-        if one.start is None:
-            return True
-        needed = first
-        if self._birth is not None and self._birth.earliest > needed:
-            needed = self._birth.earliest
-        return one.start.earliest <= needed
+
+def _beginning(declared: Completeness) -> int:
+    return BEGINNING if declared.start is None else declared.start.earliest
