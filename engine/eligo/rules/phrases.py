@@ -90,6 +90,8 @@ def read_phrase(part: n.Part, context: Context) -> Phrase:
     if unknown:
         raise Refused(*undecidable(unknown, context.suggest))
     _refuse_counted(part.pieces)
+    if isinstance(part.pieces[-1], n.Negation):
+        raise refuse("E410", "a negation of nothing", part.pieces[-1].span, "write it before what it denies")
     phrase = Phrase(part.span)
     for piece in part.pieces:
         if phrase.opens_exception and not isinstance(piece, n.Name | n.Window | n.Course):

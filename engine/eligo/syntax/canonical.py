@@ -237,7 +237,7 @@ def _name(name: n.Name, names: NamePrinter) -> str:
 
 def _is_on(pieces: Sequence[n.Piece], names: NamePrinter) -> bool:
     """Tell whether ``pieces`` are printed as ``on`` a drug."""
-    return isinstance(pieces[0], n.Lead) and _lead(pieces[0], pieces[1:], names) == "on"
+    return bool(pieces) and isinstance(pieces[0], n.Lead) and _lead(pieces[0], pieces[1:], names) == "on"
 
 
 def _lead(lead: n.Lead, after: Sequence[n.Piece], names: NamePrinter) -> str:
