@@ -77,7 +77,9 @@ _BOTH_SEXES = re.compile(
 #: `1.18 years and older`: the number of the item and an age, run together
 _NUMBERED_AGE = re.compile(r"\d{1,2}\.\d{2}(?!\d)\s*(?:-|–|to|years?|y)", re.IGNORECASE)
 _NO_NUMBER = re.compile(r"\d{40}")
-#: tokens that only an author writes
+#: a question inside a rule, as an author puts it
+_ASKED = re.compile(r"\bask (?:\[[a-z][a-z0-9_-]*\] )?[\"“](?:[^\"”\\]|\\.)*[\"”]", re.IGNORECASE)
+#: tokens that only an author writes, beside a question
 _OF_AUTHORS = frozenset(("ASK", "STRING", "LABEL", "DEFINED"))
 
 
@@ -165,7 +167,7 @@ class Reader:
         return None
 
     def _understood(self, text: str, section: Section | None) -> Reading:
-        word = self.words.unknown(text)
+        word = self.words.unknown(_ASKED.sub(" ", text))
         if word is not None:
             code, message = self.words.telling(text) or ("E201", f"no concept is called `{word}`")
             return _question(code, message)
@@ -213,7 +215,7 @@ class Reader:
         ]
         if unknown:
             return _reason(undecidable(unknown, _no_suggestions))
-        if any(token.type in _OF_AUTHORS for token in tokens):
+        if not _ASKED.search(snippet.text) and any(token.type in _OF_AUTHORS for token in tokens):
             return Reason("E104", "a quotation inside a sentence")
         return None
 

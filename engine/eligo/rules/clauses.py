@@ -15,7 +15,7 @@ from eligo.rules.comparisons import compare, is_of_scale, ratio
 from eligo.rules.context import Context, refuse
 from eligo.rules.joining import Item, join_items
 from eligo.rules.model import All, Any, Ask, Demographic, Finding, Grade, If, Measure, Not, Ratio, Rule
-from eligo.rules.people import person_rule, says_it_already
+from eligo.rules.people import of_people, person_rule, says_it_already
 from eligo.rules.performance import restates
 from eligo.rules.phrases import Phrase, read_phrase, refuse_beside
 from eligo.rules.presence import NameList, presence
@@ -42,8 +42,9 @@ class Reader:
 
     phrases: list[Phrase]
     joins: list[str]
-    #: which joins are written as a comma alone
+    #: which joins are written as a comma alone, and which as `and/or`
     commas: list[bool]
+    loose: list[bool]
     context: Context
     items: list[Item] = field(default_factory=list[Item])
     at: int = 0
@@ -139,13 +140,13 @@ class Reader:
             whole = rules[0] if len(rules) == 1 else All(tuple(rules))
             return self._negate(Item(whole, phrase.span), phrase)
         if not phrase.negated and self._bounds_one_measure(rest):
-            following = Reader([rest, *self.phrases[1:]], self.joins, self.commas, self.context).read()
+            following = Reader([rest, *self.phrases[1:]], self.joins, self.commas, self.loose, self.context).read()
             self.at = len(self.phrases)
-            return Item(All((*rules, join_items(following, self.context))), phrase.span)
+            return Item(of_people(rules, join_items(following, self.context)), phrase.span)
         if set(self.joins) - {"and"} or phrase.negated:
             raise refuse("E407", "are these people meant in every part?", people[0].span, "split the criterion")
         self.phrases[self.at] = rest
-        return Item(All((*rules, self._item().rule)), phrase.span)
+        return Item(of_people(rules, self._item().rule), phrase.span)
 
     def _bounds_one_measure(self, first: Phrase) -> bool:
         """``women < 18 or > 65 years of age``: tell whether all else only bounds what the first part bounds."""
@@ -225,6 +226,8 @@ class Reader:
         )  # fmt: skip
         merged = covered(_said_once(merged, context), self.phrases[self.at :])
         span = first.span.to(phrase.span)
+        if any(self.loose[start : self.at - 1]) and context.section == "inclusion":
+            raise refuse("E401", "`and/or` before one bound: is one of them enough?", span, "write `and`, or `or`")
         if "/" in shared and merged.bounds and not says_unit(merged):
             raise refuse(
                 "E407", "a bound on their ratio, or on each of them?", span, "write `ratio of … to …`, or the unit"
@@ -358,7 +361,8 @@ def items_of(clause: n.Clause, context: Context) -> list[Item]:
     """Return the items of ``clause``."""
     phrases = [_plain_people(read_phrase(part, context), context) for part in clause.parts]
     commas = [connective == (",",) for connective in clause.connectives]
-    return Reader(phrases, _joins(clause), commas, context).read()
+    loose = [connective[-1] == "and/or" for connective in clause.connectives]
+    return Reader(phrases, _joins(clause), commas, loose, context).read()
 
 
 def _plain_people(phrase: Phrase, context: Context) -> Phrase:
@@ -388,7 +392,7 @@ def _joins(clause: n.Clause) -> list[str]:
     joins: list[str] = []
     following = ""
     for connective in reversed(clause.connectives):
-        word = connective[-1]
+        word = "or" if connective[-1] == "and/or" else connective[-1]
         if word == ",":
             word = following or word
         following = word if word not in ("/", ",") else following

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from eligo.diagnostics import Span
-from eligo.quantities.units import parse_unit
-from eligo.rules.amounts import Bounds, check_fit, number_value, read_bounds, read_unit
+from eligo.rules.amounts import Bounds, number_value, read_bounds, read_unit
+from eligo.rules.changes import as_change, change
 from eligo.rules.context import Context, Refused, refuse
 from eligo.rules.model import (
     All,
     Any,
-    Change,
     Finding,
     Grade,
     Measure,
@@ -22,12 +21,11 @@ from eligo.rules.model import (
     Selection,
     Threshold,
     Window,
-    Within,
 )  # fmt: skip
 from eligo.rules.phrases import Phrase, refuse_beside, refuse_selection
 from eligo.rules.scales import finding_values, levels_bounded, levels_named
 from eligo.rules.subjects import concept_of, fits
-from eligo.rules.times import duration_of, window_of
+from eligo.rules.times import window_of
 from eligo.syntax import nodes as n
 from eligo.vocabulary import model as v
 from eligo.vocabulary.fitting import variant_of
@@ -52,8 +50,9 @@ def compare(names: list[n.Name], phrase: Phrase, context: Context) -> list[Rule]
         return [told]
     if len(phrase.names) > 1:
         return [_toxicity(phrase, context)]
+    phrase = as_change(names, phrase, context)
     if phrase.change is not None:
-        return [_change(name, phrase, context) for name in names]
+        return [change(name, phrase, context) for name in names]
     if any(isinstance(b, n.Bound) and isinstance(b.amount, n.PairAmount) for b in phrase.bounds):
         return [_pair(names, phrase, context)]
     return [_single(name, phrase, context) for name in names]
@@ -296,76 +295,6 @@ def _finding(name: n.Name, phrase: Phrase, context: Context) -> Finding:
     refuse_selection(phrase, "a finding", "latest")
     timing = timing_of(phrase, context, name.span)
     return Finding(concept.id, finding_values(phrase.levels, concept), timing.window, timing.any_age)
-
-
-def _change(name: n.Name, phrase: Phrase, context: Context) -> Change:
-    """Return a change between two results; a window without an anchor says how far apart they are."""
-    concept = concept_of(name, "number", context)
-    if not isinstance(concept, v.Measure) or phrase.change is None:
-        raise refuse("E204", f"`{name.text}` is no measure: it has no change in numbers", name.span, "name a measure")
-    refuse_beside(phrase, "a change", "negated", "names", "bounds", "window", "qualifier", "change")
-    if not phrase.bounds:
-        raise refuse("E410", "a change by how much?", phrase.change.span, "give a bound: `≥ 0.3 mg/dL`, `> 50%`")
-    relative = _is_percentage(phrase.bounds)
-    points = _is_points(phrase.bounds)
-    bounds = _change_bounds(phrase.bounds, concept, name.span, context, relative or points)
-    window, within = phrase.window, Within()
-    if window is not None and window.form == "within" and window.anchor is None:
-        least = duration_of(window.least) if window.least else None
-        within, window = Within(least, duration_of(window.length)), None
-    timing = _change_timing(window, context)
-    unit = parse_unit("%") if relative or points else bounds.unit
-    return Change(
-        concept.id, phrase.change.direction, bounds.low, bounds.high, unit, relative, within, timing.window,
-        timing.any_age,
-    )  # fmt: skip
-
-
-def _change_timing(window: n.Window | None, context: Context) -> Timing:
-    if window is not None:
-        return Timing(window_of(window, context), any_age=False)
-    return Timing(context.results_window, context.any_age)
-
-
-def _written(bounds: list[n.Bound | n.Range]) -> list[n.Amount]:
-    amounts: list[n.Amount] = []
-    for bound in bounds:
-        written = (bound.low, bound.high) if isinstance(bound, n.Range) else (bound.amount,)
-        amounts.extend(amount for amount in written if isinstance(amount, n.Amount))
-    return amounts
-
-
-def _is_percentage(bounds: list[n.Bound | n.Range]) -> bool:
-    return any(amount.unit == "%" for amount in _written(bounds))
-
-
-def _is_points(bounds: list[n.Bound | n.Range]) -> bool:
-    return any((amount.unit or "").startswith("percentage point") for amount in _written(bounds))
-
-
-def _change_bounds(
-    written: list[n.Bound | n.Range], concept: v.Measure, subject: Span, context: Context, in_percent: bool
-) -> Bounds:
-    """Return the thresholds of a change; they are differences, so no plausible range of the measure binds them."""
-    low: Threshold | None = None
-    high: Threshold | None = None
-    unit = None
-    for bound in written:
-        pairs = (
-            [(">=", bound.low), ("<=", bound.high)] if isinstance(bound, n.Range) else [(bound.operator, bound.amount)]
-        )
-        for operator, amount in pairs:
-            if not isinstance(amount, n.Amount) or operator == "=" or amount.relative_to:
-                raise refuse("E310", "a comparison is lost here: `≥` or `≤`?", bound.span, "write it before the number")
-            threshold = Threshold(number_value(amount.number), operator in ("<=", ">="), amount.number.text)
-            if operator in (">", ">="):
-                low = threshold
-            else:
-                high = threshold
-            if not in_percent:
-                unit = read_unit(amount) or concept.unit
-                check_fit(unit, amount.unit or unit.display, amount.unit_span, concept, subject)
-    return Bounds(low, high, unit)
 
 
 def ratio(phrase: Phrase, context: Context) -> Ratio:

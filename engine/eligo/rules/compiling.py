@@ -294,7 +294,10 @@ def name_printer(vocabulary: Vocabulary, definitions: Iterable[str] = ()) -> Nam
     """Return how names are printed: as ``vocabulary`` prefers them, and told apart from it and ``definitions``."""
     concepts = vocabulary.concepts
     known = (vocabulary.index, _index_of(definitions))
-    return NamePrinter(lambda id: concepts[id].name, lambda id: concepts[id].kind, known)
+    listed = {name_key(ambiguity.name): ambiguity.name for ambiguity in vocabulary.ambiguities}
+    return NamePrinter(
+        lambda id: concepts[id].name, lambda id: concepts[id].kind, known, lambda name: listed.get(name_key(name), name)
+    )
 
 
 def compile_criterion(

@@ -27,6 +27,15 @@ class Range:
         """Return everything that can exist."""
         return cls(measure.least, measure.greatest)
 
+    @classmethod
+    def of(cls, rule: Measure) -> Range:
+        """Return the numbers that ``rule`` lets through, in its own unit."""
+        low, high = rule.low, rule.high
+        return cls(
+            low.value if low else None, high.value if high else None,
+            low is not None and not low.inclusive, high is not None and not high.inclusive,
+        )  # fmt: skip
+
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing lies in it."""

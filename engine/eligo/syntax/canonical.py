@@ -39,6 +39,8 @@ class NamePrinter:
     preferred: Callable[[str], str]
     kind: Callable[[str], str]
     known: tuple[NameIndex, ...] = ()
+    #: how a name of several meanings is spelled: `zinc`, `PT`
+    spelled: Callable[[str], str] = str
 
 
 def print_rule(rule: n.Rule, names: NamePrinter) -> str:
@@ -93,7 +95,7 @@ def _clause(clause: n.Clause, names: NamePrinter) -> str:
 
 
 def _connective(connective: tuple[n.Connective, ...]) -> str:
-    *comma, word = connective
+    *comma, word = ("or" if word == "and/or" else word for word in connective)
     if comma:
         return f", {word} "
     return {"/": "/", ",": ", "}.get(word, f" {word} ")
@@ -162,8 +164,10 @@ def _piece(index: int, pieces: Sequence[n.Piece], names: NamePrinter) -> str:
     match piece:
         case n.Name():
             return _name(piece, names)
-        case n.Unknown() | n.Value():
+        case n.Unknown():
             return piece.text
+        case n.Value(text):
+            return text.lower() if text[1:].islower() else text
         case n.Bound():
             return _bound(piece)
         case n.Range():
@@ -229,7 +233,7 @@ def _is_age(piece: n.Piece) -> bool:
 
 def _name(name: n.Name, names: NamePrinter) -> str:
     is_one = name.definition is None and len(name.concepts) == 1
-    printed = marked(names.preferred(name.concepts[0]) if is_one else name.text)
+    printed = marked(names.preferred(name.concepts[0]) if is_one else names.spelled(name.text))
     if name.alias is None or set(name.alias.concepts) & set(name.concepts):
         return printed
     return f"{printed} ({name.alias.text})"

@@ -13,7 +13,7 @@ from typing import Literal
 from eligo.diagnostics import Span
 
 Operator = Literal["<", "<=", ">", ">=", "="]
-Connective = Literal["and", "or", ",", "/"]
+Connective = Literal["and", "or", "and/or", ",", "/"]
 DurationUnit = Literal["hour", "day", "week", "month", "year"]
 Limit = Literal["uln", "lln"]
 Relation = Literal["now", "ever", "started", "allergy", "family-history", "contraindication"]

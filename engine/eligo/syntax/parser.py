@@ -145,7 +145,8 @@ class _Builder:
 
     def _connective(self, tree: Tree[Token]) -> tuple[n.Connective, ...]:
         written: dict[str, n.Connective] = {"AND": "and", "OR": "or", "COMMA": ",", "SLASH": "/"}
-        return tuple(written[cast(Token, token).type] for token in tree.children)
+        words = [cast(Token, token) for token in tree.children]
+        return tuple("and/or" if _is_and_or(token) else written[token.type] for token in words)
 
     def part(self, tree: Tree[Token], span: Span) -> n.Part:
         pieces: list[n.Piece] = []
@@ -373,6 +374,10 @@ class _Builder:
         _, comparator, length, *_ = tree.children
         words: dict[n.Operator, n.CourseComparison] = {">=": "at least", ">": "more than", "<": "less than"}
         return n.Course(words.get(_operator(comparator), "at most"), self._node(length), span=span)
+
+
+def _is_and_or(token: Token) -> bool:
+    return token.type == "OR" and str(token).lower().startswith("and")
 
 
 def _lost_comparison(length: n.Length, span: Span) -> n.Bound:

@@ -201,6 +201,9 @@ def _references(concept: Concept) -> Iterable[tuple[str, str]]:
     implies = getattr(concept, "implies", None)
     if implies is not None:
         yield "implied condition", implies
+    changes = getattr(concept, "changes", None)
+    if changes is not None:
+        yield "measure that changes", changes[1]
     for other in getattr(concept, "pair", None) or ():
         yield "measure of the pair", other
     for _, other in getattr(concept, "variants", ()):

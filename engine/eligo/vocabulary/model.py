@@ -13,6 +13,7 @@ from eligo.quantities.dates import Duration
 from eligo.quantities.units import Unit
 
 Kind = Literal["measure", "scale", "finding", "condition", "drug", "procedure", "demographic"]
+Direction = Literal["increase", "decrease"]
 Sex = Literal["female", "male"]
 
 
@@ -119,12 +120,14 @@ class Condition(Concept, frozen=True, kw_only=True):
 
     ``is_state``: a state of life (childbearing potential, parity, handedness) that lists of conditions leave out, so
     that they are not complete of it. ``is_acute``: an illness of days or weeks (pneumonia, embolism, unstable angina),
-    which goes on for a while, yet is counted like an event in a list of them under one window.
+    which goes on for a while, yet is counted like an event in a list of them under one window. ``changes`` says
+    which way which measure changes, where a number is asked of it (weight loss).
     """
 
     is_event: bool = False
     is_state: bool = False
     is_acute: bool = False
+    changes: tuple[Direction, str] | None = None
 
 
 class Drug(Concept, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from eligo.vocabulary.model import (
     Ambiguity,
     Concept,
     Condition,
+    Direction,
     Drug,
     Finding,
     Measure,
@@ -32,8 +33,20 @@ def read_condition(id: str, table: Table) -> Condition:
     """Read a table of ``conditions*.toml``."""
     return Condition(
         **_common(id, "condition", table), is_event=table.flag("event"), is_state=table.flag("state"),
-        is_acute=table.flag("acute"),
+        is_acute=table.flag("acute"), changes=_changes(table),
     )  # fmt: skip
+
+
+def _changes(table: Table) -> tuple[Direction, str] | None:
+    """Take the way in which a measure changes, and the measure: ``["decrease", "weight"]``."""
+    match table.texts("changes"):
+        case ():
+            return None
+        case ("increase" | "decrease" as direction, measure):
+            return direction, measure
+        case _:
+            table.problem("`changes` must be `increase` or `decrease`, and a measure")
+            return None
 
 
 def read_drug(id: str, table: Table) -> Drug:

@@ -336,3 +336,28 @@ def test_what_an_exclusion_says_of_itself(reader: Reader, text: str, canonical: 
 
 def test_an_inclusion_that_excludes_stays_a_question(reader: Reader) -> None:
     assert reader.read("Patients with brain metastases are excluded", "inclusion").rule is None
+
+
+("Non-Hodgkin lymphoma", "non-Hodgkin lymphoma"),
+        ("non-small cell lung cancer", "non-small cell lung cancer"),
+        ("Non-smokers", None),
+        ("No asthma", None),
+    ],
+)
+def test_an_exclusion_may_begin_with_a_name_that_begins_with_non(
+    reader: Reader, text: str, canonical: str | None
+) -> None:
+    assert reader.read(text, "exclusion").canonical == canonical
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ('asthma and ask "Is it due to frobnication?"', 'asthma and ask "Is it due to frobnication?"'),
+        ("asthma and ask [cause] “Is it due to cold?”", 'asthma and ask [cause] "Is it due to cold?"'),
+        ('asthma and "cold"', None),
+        ('"asthma" and COPD', None),
+    ],
+)
+def test_a_question_that_a_sentence_puts_is_asked(reader: Reader, text: str, canonical: str | None) -> None:
+    assert reader.read(text, "inclusion").canonical == canonical

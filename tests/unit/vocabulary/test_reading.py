@@ -23,6 +23,16 @@ def problems_of(**files: str) -> list[str]:
     ("name", "text", "problem"),
     [
         ("conditions", _CONDITION + "colour = 1\n", "conditions.toml [asthma]: unknown field `colour`"),
+        (
+            "conditions",
+            _CONDITION + 'changes = ["weight"]\n',
+            "conditions.toml [asthma]: `changes` must be `increase` or `decrease`, and a measure",
+        ),
+        (
+            "conditions",
+            _CONDITION + 'changes = ["increase", "girth"]\n',
+            "conditions.toml [asthma]: measure that changes `girth` is unknown",
+        ),
         ("conditions", '[asthma]\nsource = "x"\n', "conditions.toml [asthma]: `name` must be a text"),
         ("conditions", '[asthma]\nname = "asthma"\n', "conditions.toml [asthma]: `source` must be a text"),
         (
