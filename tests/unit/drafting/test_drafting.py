@@ -338,7 +338,10 @@ def test_an_inclusion_that_excludes_stays_a_question(reader: Reader) -> None:
     assert reader.read("Patients with brain metastases are excluded", "inclusion").rule is None
 
 
-("Non-Hodgkin lymphoma", "non-Hodgkin lymphoma"),
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("Non-Hodgkin lymphoma", "non-Hodgkin lymphoma"),
         ("non-small cell lung cancer", "non-small cell lung cancer"),
         ("Non-smokers", None),
         ("No asthma", None),
