@@ -19,14 +19,19 @@ from eligo.rules.walking import children_of, parts_of
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DEFINED = re.compile(
     r",? ?(?:(?:is |are |was |were )?(?:as )?(?:defined|evidenced|demonstrated|indicated|documented|determined|shown"
-    r"|assessed|confirmed|measured|manifested)(?: (?:as|by))+(?: (?:having|having a|having an|all of|the following))?"
-    r"|,? ?i\.?e\.?,?|:|with(?: an?)?|based on|meaning|defined) |(?<=\w) ?(?=[<>≥≤=])",
+    r"|assessed|confirmed|measured|manifested|expressed|characteri[sz]ed)(?: (?:as|by))+"
+    r"(?: (?:having|having a|having an|all of|the following|any of the following|an?))?:?"
+    r"|,? ?i\.?e\.?,?|:|with(?: an?)?|based on|meaning|defined|of) |(?<=\w) ?(?=[<>≥≤=])",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
     r"(?:(?:i\.?e\.?|defined (?:as|by)|as defined by|eg defined as|definition)[,:]? ?)?(?P<values>.+)", re.IGNORECASE
 )
-_BRACKETED = re.compile(r"(?P<head>[^()\[\]]{3,90}?) ?[(\[](?P<inner>.{4,400})[)\]]", re.DOTALL)
+_BRACKETED = re.compile(
+    r"(?P<head>[^()\[\]]{3,90}?) ?[(\[](?P<inner>.{4,400})[)\]]"
+    r"(?P<when>,? (?:at|within|during|in the) [^()\[\]]{3,60})?",
+    re.DOTALL,
+)
 
 #: words that stand beside a state and leave its values alone
 _BESIDE = frozenset((
@@ -42,6 +47,15 @@ _BESIDE = frozenset((
     "is", "moderately",
     "chronic", "ongoing", "active", "baseline", "resting", "should", "enzymes", "abnormalities", "abnormality",
     "who", "stage", "symptomatic", "important", "markedly", "relevant", "substantial", "critical", "profound",
+    "disorder", "disorders", "damage", "injury", "major", "to", "moderate-to-severe", "mild-to-moderate",
+    "deficiency", "profile", "biochemistry", "requirements", "excessive", "sufficient", "had", "in", "that", "by",
+    "uncorrected", "inadequately", "insufficiently", "deranged", "pre-existing", "preexisting", "being",
+    "preoperative", "morbid", "morbidly", "lv", "their", "such", "obvious", "blood", "low-grade", "as", "mellitus",
+))  # fmt: skip
+#: words without which some states are diagnoses of their own: a number beside *diabetes* adds to it
+_VAGUE = frozenset((
+    "inadequate", "impaired", "severe", "severely", "moderate", "mild", "uncontrolled", "poorly", "poor", "elevated",
+    "moderate-to-severe", "mild-to-moderate", "inadequately", "insufficiently", "significant", "major", "abnormal",
 ))  # fmt: skip
 
 
@@ -52,15 +66,26 @@ _BOUND_FIRST = re.compile(
 )
 
 
+class State(NamedTuple):
+    """The measures and scales that say a state in numbers; a diagnosis is a state only where it is vaguely graded."""
+
+    measures: frozenset[str]
+    is_diagnosis: bool
+
+
 @lru_cache(maxsize=1)
-def known_states() -> dict[str, frozenset[str]]:
-    """Return by its word each state of ``criteria/states.toml``: the measures and scales that say it in numbers."""
+def known_states() -> dict[str, State]:
+    """Return by its word each state of ``criteria/states.toml``."""
     tables: dict[str, Any] = tomllib.loads(data_folder("criteria").joinpath("states.toml").read_text(encoding="utf-8"))
 
     def measures(table: dict[str, Any]) -> frozenset[str]:
         return frozenset(table.get("measures", ())).union(*(measures(tables[name]) for name in table.get("of", ())))
 
-    return {word: measures(table) for table in tables.values() for word in table["words"]}
+    return {
+        word: State(measures(table), is_diagnosis=table.get("diagnosis", False))
+        for table in tables.values()
+        for word in table["words"]
+    }
 
 
 class Gloss(NamedTuple):
@@ -79,7 +104,7 @@ def gloss(text: str, section: Section | None) -> Gloss | None:
     bracketed = _BRACKETED.fullmatch(text)
     if bracketed and (states := _states_of(bracketed["head"], section)):
         inside = _INSIDE.fullmatch(bracketed["inner"])
-        return _named(inside["values"], states) if inside else None
+        return _named(f"{inside['values']}{bracketed['when'] or ''}", states) if inside else None
     for found in _DEFINED.finditer(text, 0, 120):
         if states := _states_of(text[: found.start()], section):
             return _named(text[found.end() :].strip(" :,"), states)
@@ -119,9 +144,12 @@ def _measures_of(leaf: Rule) -> frozenset[str]:
 def _states_of(head: str, section: Section | None) -> tuple[frozenset[str], ...]:
     """Return the states that ``head`` names, by their measures; none where it says anything else."""
     states: list[frozenset[str]] = []
-    for word in (word.lower() for word in _WORD.findall(head)):
-        if measures := known_states().get(word):
-            states.append(measures)
+    words = [word.lower() for word in _WORD.findall(head)]
+    is_graded = not _VAGUE.isdisjoint(words)
+    for word in words:
+        state = known_states().get(word)
+        if state is not None and (is_graded or not state.is_diagnosis):
+            states.append(state.measures)
         elif word not in _BESIDE and not (word in _ASKED_FOR and section != "exclusion"):
             return ()
     return tuple(states) if not re.search(r"\d", head) else ()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from eligo.diagnostics import Diagnostic, Span, has_errors
+from eligo.drafting.asides import without_asides
 from eligo.drafting.childbearing import conditional
 from eligo.drafting.connectives import connective, trailing
 from eligo.drafting.glosses import explains, gloss
@@ -111,6 +112,13 @@ class Reader:
             text = text[: excludes.start()]
         if reason := self._refusal(text, section, joined):
             return Reading(reason=reason)
+        reading = self._attempt(text, section)
+        if reading.node is None and (plain := without_asides(text, section)) != text:
+            reading = self._better(self._attempt(plain, section), reading)
+        return reading
+
+    def _attempt(self, text: str, section: Section | None) -> Reading:
+        """Return what ``text`` means as it stands, or with its head, condition or gloss told from the rest."""
         reading = self._understood(text, section)
         if reading.node is None and section is not None and (admitted := _ADMITS[section].fullmatch(text)):
             told = self._understood(admitted["who"], section)

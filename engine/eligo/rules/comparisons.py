@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from eligo.diagnostics import Span
+from eligo.quantities.units import Unit
 from eligo.rules.amounts import Bounds, number_value, read_bounds, read_unit
 from eligo.rules.changes import as_change, change
 from eligo.rules.context import Context, Refused, refuse
@@ -28,7 +29,7 @@ from eligo.rules.subjects import concept_of, fits
 from eligo.rules.times import window_of
 from eligo.syntax import nodes as n
 from eligo.vocabulary import model as v
-from eligo.vocabulary.fitting import variant_of
+from eligo.vocabulary.fitting import Fit, to_measure, variant_of
 
 _SELECTIONS = {"mean": "mean_of_last", "occasions": "at_least"}
 _LIMIT = Threshold(Fraction(1), True, "1")
@@ -46,6 +47,8 @@ class Timing:
 
 def compare(names: list[n.Name], phrase: Phrase, context: Context) -> list[Rule]:
     """Return what ``phrase`` asks of each of ``names``: one rule for each, in order."""
+    if not names:
+        raise refuse("E410", "this names nothing", phrase.span, "name what it is about")
     if len(phrase.names) == 2 and (told := _of_its_disease(phrase, context)):
         return [told]
     if len(phrase.names) > 1:
@@ -117,7 +120,19 @@ def _variant(concept: v.Measure, phrase: Phrase, context: Context) -> v.Measure:
         other = variant_of(concept, unit) if unit is not None else None
         if other is not None:
             return context.vocabulary.measure(other)
+        if unit is not None and (computed := _computed(concept, unit, phrase.method, context)):
+            return computed
     return concept
+
+
+def _computed(concept: v.Measure, unit: Unit, method: str | None, context: Context) -> v.Measure | None:
+    """``GFR < 50 mL/min by Cockcroft-Gault`` is creatinine clearance: what the method gives, in a unit of its own."""
+    given = {formula.gives for formula in context.vocabulary.formulas if formula.method == method and method}
+    if len(given) != 1 or concept.id in given or isinstance(to_measure(concept, unit), Fit):
+        return None
+    other = context.vocabulary.measure(next(iter(given)))
+    is_pair = {concept.id, other.id} == {"egfr", "creatinine_clearance"}
+    return other if is_pair and isinstance(to_measure(other, unit), Fit) else None
 
 
 def _method(concept: v.Measure, phrase: Phrase, context: Context) -> str | None:

@@ -34,6 +34,7 @@ from eligo.syntax.layout import Layout, decode
 from eligo.syntax.parser import parse_rule
 from eligo.syntax.undecidable import Suggest
 from eligo.vocabulary import Vocabulary
+from eligo.vocabulary.fitting import is_count
 from eligo.vocabulary.loading import load_vocabulary
 from eligo.vocabulary.model import Concept, Drug, Finding, Measure, Procedure, Scale
 from eligo.vocabulary.names import NameIndex, name_key
@@ -135,7 +136,10 @@ def _vocabulary_names(vocabulary: Vocabulary) -> Names:
     values.discard(())
     taken = frozenset(id for id, concept in vocabulary.concepts.items() if isinstance(concept, Drug | Procedure))
     numbers = frozenset(id for id, concept in vocabulary.concepts.items() if isinstance(concept, Measure | Scale))
-    return Names(vocabulary.index, frozenset(scales), frozenset(values), frozenset(findings), taken, numbers)
+    counted = frozenset(
+        id for id, concept in vocabulary.concepts.items() if isinstance(concept, Measure) and is_count(concept.unit)
+    )
+    return Names(vocabulary.index, frozenset(scales), frozenset(values), frozenset(findings), taken, numbers, counted)
 
 
 @dataclass

@@ -24,5 +24,7 @@ class Names:
     taken: frozenset[str] = frozenset()
     #: ids of measures and scales
     numbers: frozenset[str] = frozenset()
+    #: ids of measures that are counts in a volume: a bare volume behind their number means *per* that volume
+    counted: frozenset[str] = frozenset()
     definitions: NameIndex = field(default_factory=NameIndex)
     suggest: Callable[[str], list[str]] = field(default=lambda text: [], compare=False)

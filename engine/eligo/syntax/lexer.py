@@ -12,6 +12,8 @@ import re
 from fractions import Fraction
 from itertools import takewhile
 
+from lark import Token
+
 from eligo.syntax.elliptic import before_head, behind_front
 from eligo.syntax.known_names import Names
 from eligo.syntax.numerals import number_at
@@ -21,7 +23,7 @@ from eligo.syntax.restating import abbreviates, is_pointer, pointer_end, repeats
 from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
 from eligo.syntax.terminals import PhraseMatch
 from eligo.syntax.tidying import tidy
-from eligo.syntax.unit_text import is_time_letter, unit_end, unreadable_end
+from eligo.syntax.unit_text import bare_volume, is_time_letter, unit_end, unreadable_end
 from eligo.vocabulary.names import Match
 
 _LEVEL = re.compile(r"(?:[IVX]{1,4}|[0-9])(?:[A-Ca-c][0-9]?)?(?![\w])|[A-E](?![\w])")
@@ -36,7 +38,11 @@ _PAIR_SLASH = re.compile(r"\s*/\s*(?=\d)")
 #: where in the body, behind the name of a disease
 _PLACE = re.compile(r" of (?:the )?(?!unknown)[a-z -]+$", re.IGNORECASE)
 _PLURAL_BRACKET = re.compile(r"\((?:s|es|ies)\)")
-_BEFORE_NUMBER = COMPARATORS | {"IN_THE_PAST", "WITHIN", "FOR", "MEAN_OF_LAST", "ON_AT_LEAST"}
+_BEFORE_NUMBER = COMPARATORS | {"IN_THE_PAST", "WITHIN", "FOR", "MEAN_OF_LAST", "ON_AT_LEAST", "BETWEEN", "AND_INSIDE"}
+#: a bracket behind these may say them again: ``less than or equal to (≤)``, ``ULN (upper limit of normal)``
+_SAID_AGAIN = COMPARATORS | {"ULN", "LLN"}
+#: the other end of a range, where it is no level of a single digit: ``4-25``, ``0 to 5.5``
+_LONG_END = re.compile(r"\s*(?:-|–|to)\s*(?:\d\d|\d\.\d)")
 #: what stands between the items of a list
 _LISTED = frozenset(("AND", "OR", "COMMA", "SLASH"))
 _CLOSING = {"(": ")", "[": "]"}
@@ -68,12 +74,14 @@ class _Lexer(Remarking):
         if character == '"':
             return self._string(position)
         if character == "'":
-            return self._quoted(position)
+            # `37 weeks' gestation`
+            is_genitive = self._previous == "TIME_UNIT" and self.text[position - 1] == "s"
+            return position + 1 if is_genitive else self._quoted(position)
         if character == "[" and self._previous == "ASK":
             return self._label(position)
         if character in _CLOSING:
             return self._open_bracket(position)
-        if character == ":" and self._previous in (*_NAMED, "OLD") and self._asks(position + 1):
+        if character == ":" and self._previous in (*_NAMED, "OLD") and self._asks_of(position + 1):
             return position + 1
         if character in "-–—~‐‑−":
             return self._dash(position)
@@ -178,6 +186,8 @@ class _Lexer(Remarking):
             return self._emit(terminal, position, close + 1)
         if inner and self._says_again(position + 1, close, inner):
             return close + 1
+        if self._previous == "ALIAS" and self._is_alias_too(inner):
+            return close + 1
         if self._previous in ("NAME", "DEFINED", "OLD") and inner and self.names.vocabulary.exact(inner):
             self.lexed.concepts[position] = self.names.vocabulary.exact(inner)
             return self._emit("ALIAS", position, close + 1)
@@ -187,6 +197,11 @@ class _Lexer(Remarking):
             return position + 1 + restated.start("number")
         return self._emit("LPAR", position, position + 1)
 
+    def _is_alias_too(self, inner: str) -> bool:
+        """``aspartate aminotransferase (AST) (SGOT)``: a second bracket with a name of the same thing."""
+        last = next(token for token in reversed(self.lexed.tokens) if token.type in ("NAME", "DEFINED"))
+        return not set(self.lexed.concepts.get(last.start_pos or 0, ())).isdisjoint(self.names.vocabulary.exact(inner))
+
     def _says_again(self, start: int, close: int, inner: str) -> bool:
         """Tell whether a bracket only says again what stands before it, or where else it is said."""
         if is_pointer(inner):
@@ -194,7 +209,7 @@ class _Lexer(Remarking):
         last = str(self.lexed.tokens[-1]) if self.lexed.tokens else ""
         if self._previous in ("UNIT", "TIME_UNIT"):
             return same_unit(last, inner)
-        if self._previous in COMPARATORS:
+        if self._previous in _SAID_AGAIN:
             phrase = self._phrase(self._skip(start))
             return phrase is not None and self._previous in phrase.terminals and self._skip(phrase.end) == close
         if self._previous not in _NAMED or self.names.vocabulary.exact(inner):
@@ -230,6 +245,9 @@ class _Lexer(Remarking):
         end = unit_end(self.text, start)
         if end is None:
             return self._unreadable_unit(position, start)
+        if (volume := bare_volume(self.text[start:end])) and self._named_last(*self.names.counted):
+            self.lexed.tokens.append(Token("UNIT", f"/{volume}", start_pos=start, end_pos=end))
+            return end
         is_time = end == time_end or is_time_letter(self.text[start:end])
         return self._emit("TIME_UNIT" if is_time else "UNIT", start, end)
 
@@ -255,7 +273,9 @@ class _Lexer(Remarking):
 
     def _is_number(self, end: int) -> bool:
         """Tell whether the digits that end here are no level: those of a bound, a decimal, a length of time."""
-        if self._previous in _BEFORE_NUMBER or _NOT_A_LEVEL.match(self.text, end):
+        if self._previous in _BEFORE_NUMBER or _NOT_A_LEVEL.match(self.text, end) or _LONG_END.match(self.text, end):
+            return True
+        if self._previous in ("DASH", "TO") and self._previous_but(1) in NUMERIC:
             return True
         return self._time_unit_at(self._skip(end, " -‐‑"))
 

@@ -22,7 +22,7 @@ def open_brackets(lexed: Lexed) -> None:
         if tokens[first].type != "LPAR":
             continue
         last = next((i for i in range(first + 1, len(tokens)) if tokens[i].type in ("LPAR", "RPAR")), None)
-        if last is None or tokens[last].type == "LPAR" or last == first + 1:
+        if last is None or tokens[last].type == "LPAR":
             continue
         inner = tokens[first + 1 : last]
         if _groups_nothing(lexed, first, inner):

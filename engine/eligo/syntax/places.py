@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from eligo.syntax.opening import PEOPLE
-from eligo.syntax.scanner import COMPARATORS, Scanner
+from eligo.syntax.scanner import COMPARATORS, NUMERIC, Scanner
 from eligo.syntax.terminals import PhraseMatch
 
 #: a number, or a length of time in words: ``six (6) months``
@@ -17,8 +17,8 @@ _LEVEL_AHEAD = re.compile(r"(?:[IVX]{1,4}|[A-E])(?![\w])")
 #: words passed over: everywhere, or only where `_passes_over` finds their place
 PASSED = frozenset((
     "FILLER", "WAS", "WITH", "THERAPY", "BEHIND_NAME", "BEHIND_SCALE", "BEFORE_MEASURE", "WILL_BE",
-    "BEHIND_STAGE", "TAKEN", "ON_ECG", "BY_ECHO", "BY_OXIMETRY", "BY_RECIST", "PERSONS",
-    "COMPLETED", "BOTH", "EITHER", "CHANGED_BY",
+    "BEHIND_STAGE", "BEHIND_LEVEL", "TAKEN", "ON_ECG", "BY_ECHO", "BY_OXIMETRY", "BY_CLEARANCE", "BY_RECIST",
+    "ON_SCALE", "PERSONS", "COMPLETED", "BOTH", "EITHER", "CHANGED_BY",
 ))  # fmt: skip
 #: what `with` stands behind where it says nothing: nothing at all, people, a connective
 BEFORE_WITH = PEOPLE | {"", "AND", "OR"}
@@ -27,6 +27,8 @@ OPENS_REMARK = frozenset(("PROVED_BY", "FOR_TREATING", "REGARDLESS"))
 #: what a word for people may join to what stands behind it
 BEFORE_PERSONS = frozenset(("NAME", "ALIAS", "OLD", "NUMBER", "TIME_UNIT", "LEVEL", "OR_MORE", "OR_LESS"))
 _NAMED = ("NAME", "DEFINED", "ALIAS")
+#: what ends a comparison without a length of time: before an anchor it is no window
+_ENDS_BOUND = frozenset(("NUMBER", "UNIT", "ULN", "LLN", "LEVEL", "OR_MORE", "OR_LESS"))
 #: what opens a bound: a comparison word, or a range
 _OPENS_BOUND = COMPARATORS | {"BETWEEN", "NORMAL"}
 #: how a measure is always, or nearly always, taken: saying so adds nothing
@@ -35,6 +37,7 @@ _USUAL = {
     "BY_ECHO": ("lvef",),
     "BY_OXIMETRY": ("spo2",),
     "BY_RECIST": ("measurable_disease",),
+    "BY_CLEARANCE": ("creatinine_clearance",),
 }
 #: ``both A and B``, ``either A (a) or B``: what stands behind the first name
 _LISTS = {
@@ -42,6 +45,7 @@ _LISTS = {
     "EITHER": re.compile(r"\s*(?:\([^()]*\)\s*)?or\b", re.IGNORECASE),
 }
 _CHANGES = frozenset(("INCREASE_IN", "DECREASE_IN", "CHANGE_IN", "INCREASE", "DECREASE"))
+_OF_PEOPLE = frozenset(("MALE", "FEMALE", "FOR_MALE", "FOR_FEMALE"))
 _OF_TIME = re.compile(r"\s*(?:the\s+)?(?:\w+[\s-]){1,3}?(?:\(\d+\)\s*)?(?:hour|day|week|month)", re.IGNORECASE)
 #: behind ``and less``, ``or over``: what shows that the words open another bound
 _GOING_ON = re.compile(r"\s*(?:\d|than\b|or equal\b|the age of\b)", re.IGNORECASE)
@@ -74,16 +78,19 @@ class Placing(Scanner):
             return None
         if "OF" in terminals and self._previous == "TIME_UNIT" and self._anchor_after(phrase.end):
             return "OF"
-        terminals = tuple(t for t in terminals if t != "OF")
+        if "ON_SCALE" in terminals and self._named_again(phrase.end):
+            return "ON_SCALE"
+        if "AT" in terminals and self._previous in _ENDS_BOUND and self._anchor_ahead(phrase.end):
+            return "AT"
+        terminals = tuple(t for t in terminals if t not in ("OF", "ON_SCALE") and (t != "AT" or len(terminals) == 1))
+        if terminals and PASSED.issuperset(terminals):
+            return next((t for t in terminals if self._passes_over(t, phrase.end)), terminals[0])
         if len(terminals) > 1 and after_number:
             return next((t for t in terminals if t in COMPARATORS or t in ("BETWEEN", "WITHIN")), terminals[0])
         terminals = tuple(t for t in terminals if t not in COMPARATORS or len(terminals) == 1)
         if not terminals:
             return "FILLER" if self._is_filling_of(phrase, position) else None
-        first = next(iter(terminals))
-        if PASSED.issuperset(terminals):
-            return next((t for t in terminals if self._passes_over(t, phrase.end)), first)
-        return first
+        return terminals[0]
 
     def _passes_over(self, terminal: str, end: int) -> bool:
         """Tell whether a word that may be passed over only at a certain place stands there."""
@@ -105,6 +112,8 @@ class Placing(Scanner):
             return self._time_follows(end)
         if terminal == "HEALTHY":
             return self._of_a_person(end)
+        if terminal == "BEHIND_LEVEL":
+            return self.scale_open and self._previous in ("LEVEL", "NUMBER")
         if terminal == "BEHIND_STAGE":
             return self._previous == "LEVEL" and self._named_last("cancer_stage")
         if terminal in _LISTS:
@@ -140,6 +149,18 @@ class Placing(Scanner):
         meanings = self.lexed.concepts.get(last.start_pos or 0, ()) if last is not None else ()
         return bool(meanings) and set(meanings) <= set(ids)
 
+    def _named_again(self, position: int) -> bool:
+        """``performance status of 0–2 on the ECOG scale``: tell whether what is measured is named here once more."""
+        start = self._skip(position)
+        article = self._phrase(start)
+        name = self._name(start)
+        if name is None and article is not None and "FILLER" in article.terminals:
+            name = self._name(self._skip(article.end))
+        last = next((t for t in reversed(self.lexed.tokens) if t.type in ("NAME", "DEFINED")), None)
+        meanings = self.lexed.concepts.get(last.start_pos or 0, ()) if last is not None else ()
+        shared = set(name.meanings if name is not None else ()).intersection(meanings)
+        return not self.names.numbers.isdisjoint(shared)
+
     def _repeats_scale(self, phrase: PhraseMatch) -> bool:
         """``ECOG (Eastern Cooperative Oncology Group) performance status``: a part of the scale's name, once more."""
         return "BEHIND_SCALE" in phrase.terminals and self.scale_open and self._previous in _NAMED
@@ -162,6 +183,12 @@ class Placing(Scanner):
             return True
         phrase = self._phrase(start)
         return phrase is not None and not _OPENS_BOUND.isdisjoint(phrase.terminals)
+
+    def _asks_of(self, position: int) -> bool:
+        """Tell whether a bound stands here, or the people that it is of: ``waist: men > 40 inches``."""
+        phrase = self._phrase(self._skip(position))
+        is_of_people = phrase is not None and not _OF_PEOPLE.isdisjoint(phrase.terminals)
+        return self._asks(phrase.end if phrase is not None and is_of_people else position)
 
     def _goes_on(self, position: int) -> bool:
         return _GOING_ON.match(self.text, position) is not None
@@ -190,16 +217,16 @@ class Placing(Scanner):
         return lead == "LEAD_EVER" and (following is None or "TIME_UNIT" not in following.terminals)
 
     def _is_filling_of(self, phrase: PhraseMatch, position: int) -> bool:
-        """``SpO2 of 90%``, ``women of 18 to 75 years``: before its bound, `of` says nothing."""
+        """``SpO2 of 90%``, ``women of 18 to 75 years``: before its bound, `of` says nothing.
+
+        So it does behind it, before what it is of: ``20 weeks of gestation``.
+        """
         if self.text[position : phrase.end].lower() != "of":
             return False
-        if self._previous == "TIME_UNIT":
-            return self._name_is(self._skip(phrase.end), "gestational_age")
+        if self._previous in NUMERIC:
+            name = self._name(self._skip(phrase.end))
+            return name is not None and not self.names.numbers.isdisjoint(name.meanings)
         return self._previous in {*_NAMED, "OLD", ""} | PEOPLE and self._asks(phrase.end)
-
-    def _name_is(self, position: int, id: str) -> bool:
-        name = self._name(position)
-        return name is not None and name.meanings == (id,)
 
     def _value_follows(self, position: int) -> bool:
         return self._value(self._skip(position)) is not None

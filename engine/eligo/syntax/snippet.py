@@ -14,11 +14,14 @@ _GLYPHS = {
     "\N{GREEK SMALL LETTER MU}": "\N{MICRO SIGN}", "\N{MINUS SIGN}": "-",
     **{chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},
 }  # fmt: skip
+#: signs that were written in one encoding and read in another: UTF-8 taken for Mac OS Roman
+_GARBLED = {sign.encode().decode("mac_roman"): sign for sign in "µμ°²³×≥≤±·–—’"}
 #: zero width: space, joiners, word joiner, byte order mark, soft hyphen
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _ESCAPED = r"""!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~"""
 _SPECIAL = re.compile(
     r'(?P<string>"(?:[^"\\]|\\.)*+")'
+    rf"|(?P<garbled>{'|'.join(map(re.escape, _GARBLED))})"
     # a space that stands alone stays as it is
     rf"|(?P<gap>[\s{_INVISIBLE}]{{2,}}+|[^\S ]|[{_INVISIBLE}])"
     rf"|\\(?P<escaped>[{_ESCAPED}])"
@@ -111,6 +114,9 @@ def clean(source_text: str, start: int = 0, end: int | None = None) -> Snippet:
 
 def _plain(found: re.Match[str]) -> tuple[str, int]:
     """Return what one match is read as, and where that stands."""
+    if garbled := found["garbled"]:
+        sign = _GARBLED[garbled]
+        return _GLYPHS.get(sign, sign), found.start()
     if gap := found["gap"]:
         return (" " if any(c not in _INVISIBLE for c in gap) else ""), found.start()
     if escaped := found["escaped"]:

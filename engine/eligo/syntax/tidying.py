@@ -6,6 +6,7 @@ import re
 
 from lark import Token
 
+from eligo.syntax.bounding import settle_bounds
 from eligo.syntax.opening import BOUND, JOINS, PEOPLE, open_brackets
 from eligo.syntax.peopling import join_people
 from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
@@ -36,6 +37,7 @@ def tidy(lexed: Lexed) -> None:
     while tokens and tokens[0].type == "COMMA":
         del tokens[0]
     _drop_empty_brackets(tokens)
+    settle_bounds(lexed)
     _open_last_bracket(tokens)
     open_brackets(lexed)
     join_people(lexed)
@@ -204,11 +206,13 @@ def _name_first(lexed: Lexed) -> None:
     for index, token in enumerate(tokens[1:-1], start=1):
         if token != "on" or token.type != "LEAD_NOW" or lexed.numbers_named.isdisjoint((tokens[index + 1].start_pos,)):
             continue
-        start = index
+        start, end = index, index + 2
         while start and tokens[start - 1].type in BOUND:
             start -= 1
+        if end < len(tokens) and tokens[end].type == "ALIAS":
+            end += 1
         if start < index and (not start or tokens[start - 1].type in JOINS):
-            tokens[start : index + 2] = [tokens[index + 1], *tokens[start:index]]
+            tokens[start:end] = [*tokens[index + 1 : end], *tokens[start:index]]
 
 
 def _scale_first(lexed: Lexed) -> None:

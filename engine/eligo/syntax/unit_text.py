@@ -25,6 +25,16 @@ _LOST_EXPONENT = re.compile(r"(?:[x×]\s*)?10\s?(?:[eE]\s?)?\d{1,2}\s*/\s*\w+")
 _WITH_SLASH = re.compile(r"[^\W\d_][\w.^*]*(?:/[\w.^*]+)+")
 
 
+#: volumes in which blood cells are counted; no count of them is a volume itself
+_VOLUMES = frozenset(("mm3", "ul", "mcl", "microliter", "microliters", "microlitre", "microlitres"))
+
+
+def bare_volume(written: str) -> str | None:
+    """Return the volume that ``written`` is, its power as a plain digit: ``mm^3``, ``µL``; None where it is none."""
+    plain = written.translate({ord("^"): None, ord("³"): "3", ord("µ"): "u", ord("μ"): "u"})
+    return plain if plain.lower() in _VOLUMES else None
+
+
 def is_time_letter(written: str) -> bool:
     """Tell whether ``written`` is a unit of time in letters: ``yrs``, ``h``."""
     return written.lower() in _TIME_LETTERS

@@ -67,6 +67,11 @@ def variant_of(measure: Measure, unit: Unit) -> str | None:
     return next((id for other, id in measure.variants if _alike(unit, other)), None)
 
 
+def is_count(unit: Unit) -> bool:
+    """Tell whether ``unit`` counts things in a volume: ×10⁹/L, /mm³."""
+    return unit.tag is None and dict(unit.dimension) == {"length": -3}
+
+
 def is_plausible(measure: Measure, value: Fraction) -> bool:
     """Tell whether ``value``, in ``measure.unit``, can be believed."""
     if measure.plausible is None or (measure.can_be_zero and value == 0):

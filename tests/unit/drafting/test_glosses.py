@@ -21,6 +21,14 @@ def reader() -> Reader:
         ("exclusion", "Fever (> 38 °C)", "body temperature > 38 °C"),
         ("inclusion", "Adequate renal function with serum creatinine < 2.0 mg/dL", "creatinine < 2.0 mg/dL"),
         ("exclusion", "Severe hepatic impairment (Child-Pugh C)", "Child-Pugh class C"),
+        ("exclusion", "Poorly controlled diabetes (HbA1c > 9%)", "HbA1c > 9%"),
+        ("exclusion", "Known anemia (hemoglobin < 10 g/dL) at the time of screening", "hemoglobin < 10 g/dL"),
+        ("exclusion", "Poor performance status of ECOG 3-4", "ECOG 3–4"),
+        (
+            "exclusion",
+            "Significant insomnia as evidenced by an Insomnia Severity Index > 12",
+            "Insomnia Severity Index > 12",
+        ),
     ],
 )
 def test_values_say_what_the_words_mean(reader: Reader, section: Section, sentence: str, canonical: str) -> None:
@@ -36,6 +44,8 @@ def test_values_say_what_the_words_mean(reader: Reader, section: Section, senten
         ("exclusion", "Severe renal impairment after surgery (creatinine > 2 mg/dL)"),
         ("exclusion", "Inadequate marrow function (platelets < 100,000/mm3 and hemoglobin < 9 g/dL)"),
         ("inclusion", "No renal failure (creatinine > 2 mg/dL)"),
+        ("exclusion", "Diabetes (HbA1c > 9%)"),
+        ("exclusion", "Depression defined by PHQ-9 > 15"),
     ],
 )
 def test_values_that_say_another_thing_explain_nothing(reader: Reader, section: Section, sentence: str) -> None:
@@ -62,5 +72,5 @@ def test_double_negatives_of_exclusions_stay_questions(reader: Reader, sentence:
 
 
 def test_the_vocabulary_has_every_measure_that_says_a_state() -> None:
-    named = {measure for measures in known_states().values() for measure in measures}
+    named = {measure for state in known_states().values() for measure in state.measures}
     assert named <= set(load_vocabulary().concepts)

@@ -1,0 +1,74 @@
+"""Bounds set in their plain order: multiples, changes, names said once, branches, the window of a single bound."""
+
+from __future__ import annotations
+
+from lark import Token
+
+from eligo.syntax.branching import settle_branches
+from eligo.syntax.opening import JOINS
+from eligo.syntax.repeated import say_names_once
+from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
+
+#: conditions that a number behind them makes a change of a measure
+_CHANGES: dict[tuple[str, ...], tuple[str, str]] = {
+    ("weight_loss",): ("DECREASE_IN", "weight"),
+    ("weight_gain",): ("INCREASE_IN", "weight"),
+}
+_OPENS_CHANGE = (COMPARATORS - {"EQ"}) | {"BETWEEN"}
+_OPENS_WINDOW = frozenset(("IN_THE_PAST", "WITHIN"))
+_OF_WINDOW = _OPENS_WINDOW | {"NUMBER", "TIME_UNIT", "BEFORE", "OF", "COMMA", "LE", "LT"}
+#: what may end a bound
+_CLOSES = NUMERIC | {"OR_MORE", "OR_LESS", "ULN", "LLN", "LEVEL", "NORMAL"}
+
+
+def settle_bounds(lexed: Lexed) -> None:
+    """Set the bounds of a rule in the order in which the grammar reads them."""
+    _say_multiples(lexed.tokens)
+    _name_changes(lexed)
+    say_names_once(lexed)
+    settle_branches(lexed)
+    _join_last_window(lexed.tokens)
+
+
+def _name_changes(lexed: Lexed) -> None:
+    """``weight loss > 5%``: with a bound, what is a condition alone is a change of a measure."""
+    tokens = lexed.tokens
+    for index in range(len(tokens) - 2, -1, -1):
+        token = tokens[index]
+        change = _CHANGES.get(lexed.concepts.get(token.start_pos or 0, ()))
+        if token.type == "NAME" and change is not None and tokens[index + 1].type in _OPENS_CHANGE:
+            terminal, measure = change
+            lexed.concepts[token.start_pos or 0] = (measure,)
+            tokens.insert(index, token.update(type=terminal))
+
+
+def _say_multiples(tokens: list[Token]) -> None:
+    """``1.5 ULN`` is a multiple, ``2 times normal`` one of the upper limit, the sign of ``= 18–30`` says nothing."""
+    for index in range(len(tokens) - 1, 0, -1):
+        before, token = tokens[index - 1], tokens[index]
+        if before.type == "NUMBER" and token.type in ("ULN", "LLN"):
+            tokens.insert(index, token.update(type="TIMES"))
+        if before.type == "TIMES" and token.type == "NORMAL":
+            tokens[index] = token.update(type="ULN")
+        if before.type == "EQ" and token.type == "NUMBER" and _is_range(tokens[index : index + 4]):
+            del tokens[index - 1]
+
+
+def _is_range(tokens: list[Token]) -> bool:
+    kinds = [token.type for token in tokens if token.type not in ("UNIT", "TIME_UNIT")]
+    return kinds[:3] in (["NUMBER", "DASH", "NUMBER"], ["NUMBER", "TO", "NUMBER"])
+
+
+def _join_last_window(tokens: list[Token]) -> None:
+    """``≥ 9 g/dL, obtained within 14 days before enrolment``: the comma before the window of a single bound."""
+    for index in range(len(tokens) - 2, 0, -1):
+        token, following = tokens[index], tokens[index + 1]
+        if token.type == "COMMA":
+            is_alone = not any(other.type in JOINS or other.type == "LPAR" for other in tokens[:index])
+            kinds = {other.type for other in tokens[index:]}
+            is_window = "TIME_UNIT" in kinds and (following.type in _OPENS_WINDOW or "BEFORE" in kinds)
+            if is_alone and is_window and tokens[index - 1].type in _CLOSES:
+                del tokens[index]
+            return
+        if token.type not in _OF_WINDOW and not token.type.startswith("ANCHOR"):
+            return
