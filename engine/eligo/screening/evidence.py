@@ -52,8 +52,9 @@ def result_evidence(
         own.append("context")
     if result.natural:
         own.append("default-unit")
+    of = None if fact is None or fact.of is None else patient.vocabulary.concepts[fact.of]
     return Evidence(
-        concept=concept.name,
+        concept=words.graded(concept.name, of),
         test=test,
         holds=WORDS[truth],
         value=value,

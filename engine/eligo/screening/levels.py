@@ -16,7 +16,7 @@ from eligo.screening.results import Candidate, Computed, Result
 from eligo.screening.selection import by_moment, latest
 from eligo.screening.truth import NO, UNKNOWN, YES
 from eligo.screening.values import ValueDecider
-from eligo.vocabulary.model import Scale
+from eligo.vocabulary.model import Concept, Scale
 
 
 class LevelDecider(ValueDecider):
@@ -46,7 +46,7 @@ class LevelDecider(ValueDecider):
 class GradeDecider(LevelDecider):
     """A scale at one of some levels. A class may follow from its score, a score be computed."""
 
-    __slots__ = ("_follows", "_members", "_score", "plans", "scale")
+    __slots__ = ("_follows", "_members", "_of", "_score", "plans", "scale")
 
     def __init__(
         self,
@@ -54,11 +54,13 @@ class GradeDecider(LevelDecider):
         scale: Scale,
         plans: tuple[Plan, ...],
         score: Scale | None,
+        of: Concept | None,
         members: frozenset[str] | None,
     ) -> None:
         """Compile ``rule`` on ``scale``.
 
-        ``plans`` compute it, or the ``score`` that it follows from; ``members`` are what a toxicity grade may be of.
+        ``plans`` compute it, or the ``score`` that it follows from; a toxicity grade is ``of`` something, or of one of
+        its ``members``.
         """
         super().__init__(scale, Reach(rule.window, scale.current_for, any_age=rule.any_age))
         self.scale = scale
@@ -66,6 +68,7 @@ class GradeDecider(LevelDecider):
         self.test = words.levels(rule.levels, scale.levels)
         self.plans = plans
         self._score = score
+        self._of = of
         self._members = members
         self._follows: tuple[tuple[int, int], ...] = ()
         if score is not None and scale.follows_from is not None:
@@ -79,6 +82,13 @@ class GradeDecider(LevelDecider):
         if self._members is None:
             return results
         return [r for r in results if r.fact is not None and r.fact.of in self._members]
+
+    @property
+    def name(self) -> str:
+        return words.graded(super().name, self._of)
+
+    def newest(self, patient: PatientIndex) -> Result | None:
+        return super().newest(patient) or max(self._computed(patient, -1), key=lambda r: r.late, default=None)
 
     def pool(self, patient: PatientIndex) -> list[Candidate]:
         pool = super().pool(patient)

@@ -135,11 +135,16 @@ class Pool:
         unit = words.unit_text(getattr(self.concept, "unit", None))
         place = None if result is None or result.fact is None else result.fact.place
         ask = words.ask_result(cause, self.asked(cause), unit)
-        return Missing(cause=cause, concept=self.concept.name, ask=ask, place=place)
+        return Missing(cause=cause, concept=self.name, ask=ask, place=place)
+
+    @property
+    def name(self) -> str:
+        """Return what the results are of."""
+        return self.concept.name
 
     def asked(self, cause: Cause) -> str:
         """Return what is asked for, in words, where ``cause`` stands in the way."""
-        return self.concept.name
+        return self.name
 
 
 def anchor_missing(window: Window) -> Missing:

@@ -155,8 +155,8 @@ class _Maker:
         vocabulary = self._vocabulary
         scale = vocabulary.scale(rule.scale)
         score = None if scale.follows_from is None else vocabulary.scale(scale.follows_from[0])
-        members = None if rule.of is None else vocabulary.members(rule.of)
-        return GradeDecider(rule, scale, self._plans_for(score or scale, None), score, members)
+        of, members = (None, None) if rule.of is None else (vocabulary.concepts[rule.of], vocabulary.members(rule.of))
+        return GradeDecider(rule, scale, self._plans_for(score or scale, None), score, of, members)
 
     def _finding(self, rule: rules.Finding) -> FindingDecider:
         finding = self._vocabulary.finding(rule.finding)

@@ -31,7 +31,7 @@ _ASKS: Final[dict[Cause, str]] = {
 }
 _RECORD_ASKS: Final[dict[Cause, str]] = {
     "stale": "is {} still taken?",
-    "imprecise": "when exactly was {}?",
+    "imprecise": "what are the exact dates of {}?",
     "conflict": "the records of {} disagree: which is right?",
     "unspecific": "is it {} that the record means?",
     "unmapped": "is it {} that a record not understood means?",
@@ -50,6 +50,14 @@ _RELATED: Final[dict[Relation | None, str]] = {
     "allergy": "allergy to {}",
     "family-history": "family history of {}",
     "contraindication": "contraindication to {}",
+}
+
+
+_EVER_ASKS: Final[dict[str, str]] = {
+    "condition": "did the patient ever have {}?",
+    "demographic": "did this ever hold of the patient: {}?",
+    "drug": "was the patient ever on {}?",
+    "procedure": "did the patient ever undergo {}?",
 }
 
 
@@ -154,6 +162,11 @@ def related(name: str, relation: Relation | None) -> str:
     return _RELATED[relation].format(name)
 
 
+def graded(name: str, of: Concept | None) -> str:
+    """Return what a grade is of: ``diarrhea grade``, which is no grade of anything else."""
+    return name if of is None else f"{of.name} {name}"
+
+
 def ask_about_record(cause: Cause, name: str) -> str:
     """Return what to ask of a record that leaves open whether something is there."""
     return _RECORD_ASKS[cause].format(name)
@@ -163,8 +176,10 @@ def ask_presence(rule: Present, cause: Cause, concept: Concept) -> str:
     """Return what to ask where the records do not say whether something is there."""
     if cause in _RECORD_ASKS:
         return ask_about_record(cause, related(concept.name, rule.relation))
-    question = _PRESENCE_ASKS[rule.relation or concept.kind].format(concept.name)
     test = presence(rule)
+    if test == "ever" and rule.relation is None:
+        return _EVER_ASKS[concept.kind].format(concept.name)
+    question = _PRESENCE_ASKS[rule.relation or concept.kind].format(concept.name)
     return question if test == "now" or rule.relation is not None else f"{question[:-1]} ({test})?"
 
 

@@ -335,7 +335,9 @@ def test_a_course_that_is_too_short_says_nothing_of_others(decide: Decide) -> No
     ("rule", "asks"),
     [
         ("asthma", "does the patient have asthma?"),
-        ("history of asthma", "does the patient have asthma (ever)?"),
+        ("history of asthma", "did the patient ever have asthma?"),
+        ("prior tacrolimus", "was the patient ever on tacrolimus?"),
+        ("history of hemodialysis", "did the patient ever undergo hemodialysis?"),
         ("on tacrolimus", "is the patient on tacrolimus?"),
         ("hemodialysis", "is the patient undergoing hemodialysis?"),
         ("allergy to penicillin", "is the patient allergic to penicillin?"),
