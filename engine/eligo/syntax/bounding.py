@@ -1,4 +1,4 @@
-"""Bounds set in their plain order: multiples, changes, names said once, branches, the window of a single bound."""
+"""Bounds set in their plain order: multiples, names said once, branches, the window of a single bound."""
 
 from __future__ import annotations
 
@@ -7,14 +7,8 @@ from lark import Token
 from eligo.syntax.branching import settle_branches
 from eligo.syntax.opening import JOINS
 from eligo.syntax.repeated import say_names_once
-from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
+from eligo.syntax.scanner import NUMERIC, Lexed
 
-#: conditions that a number behind them makes a change of a measure
-_CHANGES: dict[tuple[str, ...], tuple[str, str]] = {
-    ("weight_loss",): ("DECREASE_IN", "weight"),
-    ("weight_gain",): ("INCREASE_IN", "weight"),
-}
-_OPENS_CHANGE = (COMPARATORS - {"EQ"}) | {"BETWEEN"}
 _OPENS_WINDOW = frozenset(("IN_THE_PAST", "WITHIN"))
 _OF_WINDOW = _OPENS_WINDOW | {"NUMBER", "TIME_UNIT", "BEFORE", "OF", "COMMA", "LE", "LT"}
 #: what may end a bound
@@ -24,22 +18,9 @@ _CLOSES = NUMERIC | {"OR_MORE", "OR_LESS", "ULN", "LLN", "LEVEL", "NORMAL"}
 def settle_bounds(lexed: Lexed) -> None:
     """Set the bounds of a rule in the order in which the grammar reads them."""
     _say_multiples(lexed.tokens)
-    _name_changes(lexed)
     say_names_once(lexed)
     settle_branches(lexed)
     _join_last_window(lexed.tokens)
-
-
-def _name_changes(lexed: Lexed) -> None:
-    """``weight loss > 5%``: with a bound, what is a condition alone is a change of a measure."""
-    tokens = lexed.tokens
-    for index in range(len(tokens) - 2, -1, -1):
-        token = tokens[index]
-        change = _CHANGES.get(lexed.concepts.get(token.start_pos or 0, ()))
-        if token.type == "NAME" and change is not None and tokens[index + 1].type in _OPENS_CHANGE:
-            terminal, measure = change
-            lexed.concepts[token.start_pos or 0] = (measure,)
-            tokens.insert(index, token.update(type=terminal))
 
 
 def _say_multiples(tokens: list[Token]) -> None:
