@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, cast
 
 from eligo.drafting.draft import Draft
@@ -16,6 +17,8 @@ from eligo.rules.model import Section
 
 Json = dict[str, Any]
 _SECTIONS = ("inclusion", "exclusion")
+#: what makes an item wrong as it is written, rather than a question for a person
+_REFUSED = re.compile(r"E3\d\d|E401|E40[6-9]|E41\d")
 _WHOLE = Reason("E407", "several lines that are no group: which of them belong together?")
 
 
@@ -79,15 +82,22 @@ class LineAnswers:
         for line in lines:
             line.section = section
         drafted = Drafter(self.reader).draft(lines)
-        if len(lines) == 1 or _is_one_group(drafted):
-            return drafted[0].kind, drafted[0].reading
-        return "question", Reading(reason=_WHOLE)
+        if len(lines) > 1 and not _is_one_group(drafted):
+            return "question", Reading(reason=_WHOLE)
+        refused = next((item.reading.reason for item in drafted[1:] if _is_refused(item)), None)
+        return ("question", Reading(reason=refused)) if refused else (drafted[0].kind, drafted[0].reading)
 
 
 def _is_one_group(drafted: list[Drafted]) -> bool:
     """Tell whether all lines but the first are the list of the first."""
     first = drafted[0].line
     return drafted[0].is_group and all(_root(line.line) is first for line in drafted)
+
+
+def _is_refused(item: Drafted) -> bool:
+    """Tell whether an item of the group has to be corrected: asked as it stands, it would be answered either way."""
+    reason = item.reading.reason
+    return item.kind == "question" and reason is not None and _REFUSED.fullmatch(reason.code) is not None
 
 
 def _root(line: Line) -> Line:

@@ -96,7 +96,8 @@ def read_bounds(written: list[n.Bound | n.Range], measure: Measure, subject: Spa
 def _operators(bound: n.Bound | n.Range) -> list[tuple[n.Operator, n.Amount]]:
     if isinstance(bound, n.Range):
         low, high = bound.low, bound.high
-        if low.unit is None and low.relative_to is None:
+        is_same = low.unit is None or (low.unit == "%" and (high.unit or "").startswith("%"))  # `30% to 80% predicted`
+        if is_same and low.relative_to is None:
             low = n.Amount(low.number, high.unit, high.relative_to, span=low.span, unit_span=high.unit_span)
         return [(">=", low), ("<=", high)]
     if not isinstance(bound.amount, n.Amount):

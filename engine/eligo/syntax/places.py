@@ -7,6 +7,7 @@ import re
 from eligo.syntax.opening import PEOPLE
 from eligo.syntax.scanner import COMPARATORS, NUMERIC, Scanner
 from eligo.syntax.terminals import PhraseMatch
+from eligo.syntax.words import CONTEXTS
 
 #: a number, or a length of time in words: ``six (6) months``
 _LENGTH_AHEAD = re.compile(
@@ -39,10 +40,11 @@ _USUAL = {
     "BY_RECIST": ("measurable_disease",),
     "BY_CLEARANCE": ("creatinine_clearance",),
 }
-#: ``both A and B``, ``either A (a) or B``: what stands behind the first name
+#: ``both A and B``, ``either A (a) < 8 or B``: what stands behind the first name
+_BEFORE_JOIN = r"(?:(?!\b(?:and|or)\b)[^,;])*"
 _LISTS = {
-    "BOTH": re.compile(r"\s*(?:\([^()]*\)\s*)?and\b(?!\s*/)", re.IGNORECASE),
-    "EITHER": re.compile(r"\s*(?:\([^()]*\)\s*)?or\b", re.IGNORECASE),
+    "BOTH": re.compile(rf"{_BEFORE_JOIN}\band\b(?!\s*/)", re.IGNORECASE),
+    "EITHER": re.compile(rf"{_BEFORE_JOIN}\bor\b", re.IGNORECASE),
 }
 _CHANGES = frozenset(("INCREASE_IN", "DECREASE_IN", "CHANGE_IN", "INCREASE", "DECREASE"))
 _OF_PEOPLE = frozenset(("MALE", "FEMALE", "FOR_MALE", "FOR_FEMALE"))
@@ -98,6 +100,8 @@ class Placing(Scanner):
             return self._value_follows(end)
         if terminal == "NO" and self.text[end - 3 : end].lower() == "non":
             return self._denies_one_word(end)
+        if terminal == "NO" and self.text[end - 3 : end].lower() == "not":
+            return not self._is_context(end)
         if terminal == "THERAPY":
             return self.taken_open and self._previous in ("NAME", "ALIAS")
         if terminal == "BEHIND_NAME":
@@ -204,6 +208,11 @@ class Placing(Scanner):
         name = self._name(start)
         is_one_word = name is not None and not _HYPHENATED.search(self.text[start : name.end])
         return is_one_word and not self._previous.startswith("LEAD")
+
+    def _is_context(self, end: int) -> bool:
+        """``not fasting glucose``: what a result is not taken under is no context, and the result is not denied."""
+        phrase = self._phrase(self._skip(end))
+        return phrase is not None and not CONTEXTS.keys().isdisjoint(phrase.terminals)
 
     def _anchor_after(self, position: int) -> bool:
         return self._anchor(self._skip(position)) is not None

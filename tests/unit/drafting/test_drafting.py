@@ -297,6 +297,21 @@ def test_each_line_takes_a_group(reader: Reader) -> None:
     assert (answer["id"], answer["kind"], answer["rule"]["op"]) == ("a", "rule", "any")
 
 
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        ("ALT > 3 × ULN unless Gilbert syndrome", "question"),
+        ("hemoglobin = 9 g/dL", "question"),
+        ("severe asthma", "rule"),
+        ("asthma", "rule"),
+    ],
+)
+def test_a_group_with_an_item_to_correct_is_no_rule(reader: Reader, item: str, kind: str) -> None:
+    asked = {"id": "a", "section": "exclusion", "text": f"None of:\n* {item}\n* COPD"}
+    answer: dict[str, Any] = LineAnswers(reader).answer(json.dumps(asked).encode())
+    assert answer["kind"] == kind
+
+
 def test_answers_are_as_their_schema_says(reader: Reader) -> None:
     from eligo.reports.formats.draft import Model
 
