@@ -9,6 +9,7 @@ from eligo.quantities.units import known_unit
 from eligo.syntax.grammar import parser
 from eligo.syntax.known_names import Names
 from eligo.syntax.numerals import number_at
+from eligo.syntax.references import REFERENCE_WORDS
 from eligo.syntax.remarks import INGREDIENT_WORDS
 from eligo.syntax.restating import POINTER_WORDS, without_abbreviations
 from eligo.syntax.terminals import alternatives, atoms_of
@@ -40,7 +41,9 @@ class KnownWords:
         phrases = {terminal.name: alternatives(terminal.pattern.to_regexp()) for terminal in parser().terminals}
         for written in phrases.values():
             self._keys.update(atom.key for phrase in written for atom in atoms_of(phrase))
-        self._keys.update(word_key(word) for word in (*POINTER_WORDS, *INGREDIENT_WORDS, *_GLUED_LIMITS))
+        self._keys.update(
+            word_key(word) for word in (*POINTER_WORDS, *INGREDIENT_WORDS, *REFERENCE_WORDS, *_GLUED_LIMITS)
+        )
         spellings = (*table().spellings, *table().whole)
         self._keys.update(word_key(word) for spelling in spellings for word in _WORD.findall(spelling))
         self._known: dict[str, bool] = {}

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from eligo.diagnostics import Span
 from eligo.rules.ages import is_age, is_of_age, says_years, units_of
 from eligo.rules.bounding import closes_range, covered, says_unit, second_bound
-from eligo.rules.comparisons import compare, is_of_scale, ratio
+from eligo.rules.comparisons import compare, ratio
 from eligo.rules.context import Context, refuse
+from eligo.rules.grades import goes_with
 from eligo.rules.joining import Item, join_items
 from eligo.rules.model import All, Any, Ask, Demographic, Finding, Grade, If, Measure, Not, Ratio, Rule
 from eligo.rules.people import of_people, person_rule, says_it_already
@@ -250,7 +251,7 @@ class Reader:
             joins = join == "and" or (join == "," and closes_range(phrase, following))
             if joins and following.filled() <= _SECOND_BOUND and second_bound(phrase, following):
                 phrase.bounds.extend(following.bounds)
-            elif join != "," and following.levels and phrase.levels and self._is_further(following, phrase):
+            elif following.levels and phrase.levels and self._is_further(following, phrase):
                 phrase.levels.extend(following.levels)
                 phrase.names.extend(following.names)
                 phrase.bracket = following.bracket
@@ -263,11 +264,14 @@ class Reader:
             self.at += 1
 
     def _is_further(self, following: Phrase, phrase: Phrase) -> bool:
-        """Tell whether ``following`` only names further levels, and behind them the disease of the scale."""
+        """Tell whether ``following`` only names further levels, and behind them what the scale grades.
+
+        Nobody has two levels of one scale, so also with a comma alone between them it is either.
+        """
         if following.filled() <= _FURTHER_LEVEL:
             return True
         is_named = following.filled() <= _FURTHER_LEVEL | {"names"} and len(phrase.names) == len(following.names) == 1
-        return is_named and is_of_scale(following.names[0], phrase.names[0], self.context)
+        return is_named and goes_with(following.names[0], phrase.names[0], self.context)
 
     def _shared(self, rules: list[Rule], joins: list[str], span: Span, context: Context) -> Rule:
         """Join rules that share one bound (LANGUAGE §2: an inclusion needs all; with a slash, an exclusion any)."""

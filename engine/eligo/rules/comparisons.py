@@ -2,57 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from eligo.diagnostics import Span
 from eligo.quantities.units import Unit
 from eligo.rules.amounts import Bounds, number_value, read_bounds, read_unit
 from eligo.rules.changes import as_change, change
-from eligo.rules.context import Context, Refused, refuse
+from eligo.rules.context import Context, refuse
+from eligo.rules.grades import grade, of_its_disease, toxicity
 from eligo.rules.model import (
     All,
     Any,
     Finding,
-    Grade,
     Measure,
-    Present,
     Ratio,
     Rule,
     Selection,
     Threshold,
-    Window,
 )  # fmt: skip
 from eligo.rules.phrases import Phrase, refuse_beside, refuse_selection
-from eligo.rules.scales import finding_values, levels_bounded, levels_named
+from eligo.rules.scales import finding_values
 from eligo.rules.subjects import concept_of, fits
-from eligo.rules.times import window_of
+from eligo.rules.timing import TAKEN, timing_of
 from eligo.syntax import nodes as n
 from eligo.vocabulary import model as v
 from eligo.vocabulary.fitting import Fit, to_measure, variant_of
 
 _SELECTIONS = {"mean": "mean_of_last", "occasions": "at_least"}
 _LIMIT = Threshold(Fraction(1), True, "1")
-#: slots that any comparison takes; a course, a beginning and a history are refused with the timing
-_TAKEN = ("negated", "lead", "names", "bounds", "window", "qualifier", "course", "started")
-
-
-@dataclass(frozen=True)
-class Timing:
-    """When a result must have been taken: its window, or none and how old it may be."""
-
-    window: Window | None
-    any_age: bool
 
 
 def compare(names: list[n.Name], phrase: Phrase, context: Context) -> list[Rule]:
     """Return what ``phrase`` asks of each of ``names``: one rule for each, in order."""
     if not names:
         raise refuse("E410", "this names nothing", phrase.span, "name what it is about")
-    if len(phrase.names) == 2 and (told := _of_its_disease(phrase, context)):
+    if len(phrase.names) == 2 and (told := of_its_disease(phrase, context)):
         return [told]
     if len(phrase.names) > 1:
-        return [_toxicity(phrase, context)]
+        return [toxicity(phrase, context)]
     phrase = as_change(names, phrase, context)
     if phrase.change is not None:
         return [change(name, phrase, context) for name in names]
@@ -67,7 +55,7 @@ def _single(name: n.Name, phrase: Phrase, context: Context) -> Rule:
     if phrase.levels and fits(name, "value", context):
         return _finding(name, phrase, context)
     if phrase.levels or (fits(name, "level", context) and not _is_measure(name, context)):
-        return _grade(name, phrase, context)
+        return grade(name, phrase, context)
     concept = concept_of(name, "number", context)
     assert isinstance(concept, v.Measure)
     return _measure(concept, name.span, phrase, context)
@@ -78,7 +66,7 @@ def _is_measure(name: n.Name, context: Context) -> bool:
 
 
 def _measure(concept: v.Measure, subject: Span, phrase: Phrase, context: Context) -> Rule:
-    refuse_beside(phrase, "a comparison", *_TAKEN, "limits", "selection", "contexts", "method")
+    refuse_beside(phrase, "a comparison", *TAKEN, "limits", "selection", "contexts", "method")
     concept = _variant(concept, phrase, context)
     if concept.pair is not None:
         raise refuse("E411", f"{concept.name} is a pair: which of the two?", subject, "write both: `140/90 mmHg`")
@@ -153,34 +141,6 @@ def _selection(phrase: Phrase) -> Selection:
     return Selection(kind, phrase.selection.count)  # type: ignore[arg-type] # the two sets of names are one
 
 
-def timing_of(phrase: Phrase, context: Context, subject: Span, timeless: bool = False) -> Timing:
-    """Return when the results of ``phrase`` must be from: its own window, else the header's."""
-    if phrase.course is not None:
-        raise refuse(
-            "E410", "a course belongs to a drug, a procedure or a condition", phrase.course.span, "leave it out"
-        )
-    if phrase.lead is not None and phrase.lead.yields and phrase.bounds and phrase.lead.text.lower() != "known":
-        help_ = "leave it out, or write `on at least 2 occasions`"
-        raise refuse("E410", f"`{phrase.lead.text}` does not go with a comparison", phrase.lead.span, help_)
-    if phrase.started or (phrase.lead is not None and phrase.lead.relation != "now"):
-        span = phrase.lead.span if phrase.lead else phrase.span
-        raise refuse("E410", "a result has no beginning and no history", span, "write `any` or `lowest`, and a window")
-    if phrase.window is not None:
-        if phrase.window.form not in ("past", "within") or phrase.window.least is not None:
-            raise refuse("E410", "a result is asked for inside a window", phrase.window.span, "write `within 28 days`")
-        return Timing(window_of(phrase.window, context), any_age=False)
-    if timeless:
-        return Timing(None, any_age=False)
-    if context.results_window is None and not context.any_age:
-        context.warn_once(
-            "W510",
-            "a result without a window: it counts while it is current",
-            subject,
-            "write `within 28 days`, or `results within 28 days` in the header",
-        )
-    return Timing(context.results_window, context.any_age)
-
-
 def _pair(names: list[n.Name], phrase: Phrase, context: Context) -> Rule:
     """Return a bound on both members of a pair: ``blood pressure < 140/90 mmHg``."""
     measures = _members(names, phrase, context)
@@ -215,98 +175,10 @@ def _members(names: list[n.Name], phrase: Phrase, context: Context) -> list[v.Me
     return measures
 
 
-def _grade(name: n.Name, phrase: Phrase, context: Context) -> Grade:
-    scale = _scale_of(name, phrase, context)
-    if phrase.limits:
-        raise refuse("E204", f"`{name.text}` has no reference range", name.span, "name its levels")
-    refuse_beside(phrase, "a scale", *_TAKEN, "levels", "selection")
-    refuse_selection(phrase, "a scale", "latest")
-    if phrase.levels and phrase.bounds:
-        raise refuse("E410", "levels and a bound of one scale stand side by side", phrase.span, "keep one of them")
-    levels = levels_named(phrase.levels, scale) if phrase.levels else levels_bounded(phrase.bounds, scale)
-    timing = timing_of(phrase, context, name.span)
-    return Grade(scale.id, levels, None, timing.window, timing.any_age)
-
-
-def is_of_scale(name: n.Name, scale: n.Name, context: Context) -> bool:
-    """Tell whether ``name`` is the disease that ``scale`` is of, or a kind of it."""
-    return bool(_diseases(name, scale, context))
-
-
-def _diseases(name: n.Name, scale: n.Name, context: Context) -> list[tuple[v.Scale, str]]:
-    """Return the scales that ``scale`` may mean, each with the disease of it that ``name`` is."""
-    scales = [c for id in scale.concepts if isinstance(c := context.vocabulary.concepts[id], v.Scale)]
-    if scales:
-        scales += _named_in_part(scale.text, context)
-    return [
-        (scale, id)
-        for scale in scales
-        for id in name.concepts
-        if any(id == of or of in context.vocabulary.ancestors(id) for of in (*scale.of, *scale.stages))
-    ]
-
-
-def _named_in_part(text: str, context: Context) -> list[v.Scale]:
-    """Return the scales whose name ends in ``text``: ``stage 3 chronic kidney disease`` is of *CKD stage*."""
-    ending = f" {text.lower()}"
-    concepts = (context.vocabulary.concepts[id] for id in context.vocabulary.concepts)
-    return [c for c in concepts if isinstance(c, v.Scale) and c.of and c.name.lower().endswith(ending)]
-
-
-def _of_its_disease(phrase: Phrase, context: Context) -> Rule | None:
-    """``NYHA class III heart failure`` is the class alone, which says the rest; ``stage IV breast cancer`` is both."""
-    first, second = phrase.names
-    for scale, disease in ((first, second), (second, first)):
-        found = _diseases(disease, scale, context)
-        if found:
-            named = replace(scale, concepts=(found[0][0].id,))
-            grade = _grade(named, replace(phrase, names=[named]), context)
-            if found[0][1] in found[0][0].of:
-                return grade
-            return All((Present((found[0][1],)), grade))
-    return None
-
-
-def _toxicity(phrase: Phrase, context: Context) -> Grade:
-    """Return a grade *of* something: ``grade ≥ 3 neuropathy``. Any other two names side by side are refused."""
-    graded = [name for name in phrase.names if any(_grades_toxicity(id, context) for id in name.concepts)]
-    others = [name for name in phrase.names if name not in graded]
-    if len(graded) != 1 or len(others) != 1:
-        first, second = phrase.names[:2]
-        message = f"`{first.text}` and `{second.text}` stand side by side"
-        raise refuse("E410", message, second.span, "join them with `and` or `or`")
-    grade = _grade(graded[0], phrase, context)
-    of = concept_of(others[0], "presence", context).id
-    return Grade(grade.scale, grade.levels, of, grade.window, grade.any_age)
-
-
-def _grades_toxicity(id: str, context: Context) -> bool:
-    concept = context.vocabulary.concepts[id]
-    return isinstance(concept, v.Scale) and concept.of_toxicity
-
-
-def _scale_of(name: n.Name, phrase: Phrase, context: Context) -> v.Scale:
-    """Return the scale that ``name`` means: of a class and its score, the one that has what is asked."""
-    scales = [c for id in name.concepts if isinstance(c := context.vocabulary.concepts[id], v.Scale)]
-    if len(scales) > 1:
-        fitting: list[v.Scale] = []
-        for scale in scales:
-            try:
-                levels_named(phrase.levels, scale) if phrase.levels else levels_bounded(phrase.bounds, scale)
-            except Refused:
-                continue
-            fitting.append(scale)
-        if len(fitting) == 1:
-            return fitting[0]
-    concept = concept_of(name, "level", context)
-    assert isinstance(concept, v.Scale)
-    return concept
-
-
 def _finding(name: n.Name, phrase: Phrase, context: Context) -> Finding:
     concept = concept_of(name, "value", context)
     assert isinstance(concept, v.Finding)
-    refuse_beside(phrase, "a finding", *(slot for slot in _TAKEN if slot != "bounds"), "levels", "selection")
+    refuse_beside(phrase, "a finding", *(slot for slot in TAKEN if slot != "bounds"), "levels", "selection")
     refuse_selection(phrase, "a finding", "latest")
     timing = timing_of(phrase, context, name.span)
     return Finding(concept.id, finding_values(phrase.levels, concept), timing.window, timing.any_age)
@@ -319,7 +191,7 @@ def ratio(phrase: Phrase, context: Context) -> Ratio:
     measures = [concept_of(name, "number", context) for name in (written.first, written.second)]
     if not all(isinstance(measure, v.Measure) for measure in measures):
         raise refuse("E204", "a ratio is of two measures", written.span, "name two measures")
-    refuse_beside(phrase, "a ratio", *(slot for slot in _TAKEN if slot != "names"), "ratio")
+    refuse_beside(phrase, "a ratio", *(slot for slot in TAKEN if slot != "names"), "ratio")
     if not phrase.bounds:
         raise refuse("E410", "a ratio is compared with a number", written.span, "write `> 5` behind it")
     low: Threshold | None = None

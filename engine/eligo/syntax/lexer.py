@@ -18,6 +18,7 @@ from eligo.syntax.elliptic import before_head, behind_front
 from eligo.syntax.known_names import Names
 from eligo.syntax.numerals import number_at
 from eligo.syntax.places import BEFORE_PERSONS, BEFORE_WITH, PASSED
+from eligo.syntax.references import grade_ahead, reference_end
 from eligo.syntax.remarks import Remarking
 from eligo.syntax.restating import abbreviates, is_pointer, pointer_end, repeats_names, same_unit
 from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
@@ -29,6 +30,7 @@ from eligo.vocabulary.names import Match
 _LEVEL = re.compile(r"(?:[IVX]{1,4}|[0-9])(?:[A-Ca-c][0-9]?)?(?![\w])|[A-E](?![\w])")
 #: what goes on like this behind a digit is a number; a full stop ends the sentence
 _NOT_A_LEVEL = re.compile(r"\.\w|[%/^]")
+_NEXT_LEVEL = re.compile(r"\s*/\s*(?P<level>[1-4])(?![\d%^])(?!\.\d)")
 _FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
 #: a quoted name: an apostrophe inside a word does not end it
 _QUOTED = re.compile(r"'(?P<name>(?:[^']|(?<=\w)'(?=\w))+)'(?!\w)")
@@ -47,6 +49,8 @@ _LONG_END = re.compile(r"\s*(?:-|–|to)\s*(?:\d\d|\d\.\d)")
 _LISTED = frozenset(("AND", "OR", "COMMA", "SLASH"))
 _CLOSING = {"(": ")", "[": "]"}
 _NAMED = ("NAME", "DEFINED", "ALIAS")
+#: what a grade, or what it is of, ends with
+_GRADED = frozenset(("NAME", "ALIAS", "LEVEL", "NUMBER", "OR_MORE", "OR_LESS"))
 
 
 def tokens_of(text: str, names: Names) -> Lexed:
@@ -79,6 +83,8 @@ class _Lexer(Remarking):
             return position + 1 if is_genitive else self._quoted(position)
         if character == "[" and self._previous == "ASK":
             return self._label(position)
+        if (reference := self._reference(position)) is not None:
+            return reference
         if character in _CLOSING:
             return self._open_bracket(position)
         if character == ":" and self._previous in (*_NAMED, "OLD") and self._asks_of(position + 1):
@@ -110,6 +116,16 @@ class _Lexer(Remarking):
             return self._take_phrase(position, phrase)
         return self._part_of_name(position) or self._unknown(position)
 
+    def _reference(self, position: int) -> int | None:
+        """Return where a reference to the criteria of toxicity ends, beside their grade: ``per NCI CTCAE v5.0``."""
+        if (ahead := grade_ahead(self.text, position)) is not None:
+            return ahead
+        is_behind = self._previous in _GRADED and self._names_toxicity()
+        return reference_end(self.text, position) if is_behind else None
+
+    def _names_toxicity(self) -> bool:
+        return any(meanings == ("ctcae_grade",) for meanings in self.lexed.concepts.values())
+
     # --- names ----------------------------------------------------------------------------------------------------
 
     def _take_name(self, position: int, name: Match) -> int:
@@ -119,6 +135,8 @@ class _Lexer(Remarking):
         self._open(name.meanings)
         if self.number_open:
             self.lexed.numbers_named.add(position)
+        if self.scale_open:
+            self.lexed.scales_named.add(position)
         self._emit("NAME" if name.meanings else "DEFINED", position, end)
         return plural.end() if plural else end
 
@@ -273,11 +291,18 @@ class _Lexer(Remarking):
 
     def _is_number(self, end: int) -> bool:
         """Tell whether the digits that end here are no level: those of a bound, a decimal, a length of time."""
-        if self._previous in _BEFORE_NUMBER or _NOT_A_LEVEL.match(self.text, end) or _LONG_END.match(self.text, end):
+        if self._previous in _BEFORE_NUMBER or _LONG_END.match(self.text, end):
             return True
         if self._previous in ("DASH", "TO") and self._previous_but(1) in NUMERIC:
             return True
+        if _NOT_A_LEVEL.match(self.text, end):
+            return not self._lists_levels(end)
         return self._time_unit_at(self._skip(end, " -‐‑"))
+
+    def _lists_levels(self, end: int) -> bool:
+        """``ECOG 0/1/2``: low levels that follow each other; ``4/5`` and ``14/15`` are perhaps four of five."""
+        following = _NEXT_LEVEL.match(self.text, end)
+        return following is not None and 0 <= int(self.text[end - 1]) == int(following["level"]) - 1 < 3 + 1
 
     def _means_value(self, position: int, end: int, phrase: PhraseMatch) -> bool:
         """``ascites moderate``: behind a finding, a vague or empty word of the language may be one of its values."""

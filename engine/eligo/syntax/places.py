@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from eligo.syntax.opening import PEOPLE
+from eligo.syntax.references import grade_ahead
 from eligo.syntax.scanner import COMPARATORS, NUMERIC, Scanner
 from eligo.syntax.terminals import PhraseMatch
 from eligo.syntax.words import CONTEXTS
@@ -18,8 +19,8 @@ _LEVEL_AHEAD = re.compile(r"(?:[IVX]{1,4}|[A-E])(?![\w])")
 #: words passed over: everywhere, or only where `_passes_over` finds their place
 PASSED = frozenset((
     "FILLER", "WAS", "WITH", "THERAPY", "BEHIND_NAME", "BEHIND_SCALE", "BEFORE_MEASURE", "WILL_BE",
-    "BEHIND_STAGE", "BEHIND_LEVEL", "TAKEN", "ON_ECG", "BY_ECHO", "BY_OXIMETRY", "BY_CLEARANCE", "BY_RECIST",
-    "ON_SCALE", "PERSONS", "COMPLETED", "BOTH", "EITHER", "CHANGED_BY",
+    "BEHIND_STAGE", "BEHIND_LEVEL", "BEHIND_CLASS", "TAKEN", "ON_ECG", "BY_ECHO", "BY_OXIMETRY", "BY_CLEARANCE",
+    "BY_RECIST", "ON_SCALE", "PERSONS", "COMPLETED", "BOTH", "EITHER", "CHANGED_BY",
 ))  # fmt: skip
 #: what `with` stands behind where it says nothing: nothing at all, people, a connective
 BEFORE_WITH = PEOPLE | {"", "AND", "OR"}
@@ -30,6 +31,8 @@ BEFORE_PERSONS = frozenset(("NAME", "ALIAS", "OLD", "NUMBER", "TIME_UNIT", "LEVE
 _NAMED = ("NAME", "DEFINED", "ALIAS")
 #: what ends a comparison without a length of time: before an anchor it is no window
 _ENDS_BOUND = frozenset(("NUMBER", "UNIT", "ULN", "LLN", "LEVEL", "OR_MORE", "OR_LESS"))
+#: what the levels of a scale end with
+_LEVELLED = frozenset(("LEVEL", "NUMBER", "OR_MORE", "OR_LESS"))
 #: what opens a bound: a comparison word, or a range
 _OPENS_BOUND = COMPARATORS | {"BETWEEN", "NORMAL"}
 #: how a measure is always, or nearly always, taken: saying so adds nothing
@@ -107,7 +110,7 @@ class Placing(Scanner):
         if terminal == "BEHIND_NAME":
             return self.number_open and self._previous in _NAMED
         if terminal == "BEHIND_SCALE":
-            return self.scale_open and self._previous in _NAMED
+            return self.scale_open and (self._previous in (*_NAMED, "LEVEL") or self._previous in COMPARATORS)
         if terminal == "BEFORE_MEASURE":
             return self._measure_follows(end)
         if terminal == "WILL_BE":
@@ -118,6 +121,8 @@ class Placing(Scanner):
             return self._of_a_person(end)
         if terminal == "BEHIND_LEVEL":
             return self.scale_open and self._previous in ("LEVEL", "NUMBER")
+        if terminal == "BEHIND_CLASS":
+            return self._previous in _LEVELLED and self._named_last("nyha_class", "who_functional_class", "ccs_class")
         if terminal == "BEHIND_STAGE":
             return self._previous == "LEVEL" and self._named_last("cancer_stage")
         if terminal in _LISTS:
@@ -167,7 +172,9 @@ class Placing(Scanner):
 
     def _repeats_scale(self, phrase: PhraseMatch) -> bool:
         """``ECOG (Eastern Cooperative Oncology Group) performance status``: a part of the scale's name, once more."""
-        return "BEHIND_SCALE" in phrase.terminals and self.scale_open and self._previous in _NAMED
+        if "BEHIND_SCALE" not in phrase.terminals or not self.scale_open:
+            return False
+        return self._previous in _NAMED or (self._previous in COMPARATORS and not self._named_last("ctcae_grade"))
 
     def _measure_follows(self, position: int) -> bool:
         """Tell whether a measure is named here, words before it that say nothing passed over."""
@@ -235,7 +242,22 @@ class Placing(Scanner):
         if self._previous in NUMERIC:
             name = self._name(self._skip(phrase.end))
             return name is not None and not self.names.numbers.isdisjoint(name.meanings)
+        if self._previous in _NAMED and self._scale_follows(self._skip(phrase.end)):
+            return not self.number_open
         return self._previous in {*_NAMED, "OLD", ""} | PEOPLE and self._asks(phrase.end)
+
+    def _scale_follows(self, position: int) -> bool:
+        """``neuropathy of grade 2``, ``dyspnea of NYHA class IV``: tell whether a scale is named here."""
+        start = self._skip(grade_ahead(self.text, position) or position)
+        name = self._name(start) if start < len(self.text) else None
+        if name is not None:
+            return not self.names.scales.isdisjoint(name.meanings)
+        phrase = self._phrase(start)
+        return (
+            phrase is not None
+            and not COMPARATORS.isdisjoint(phrase.terminals)
+            and self._scale_follows(self._skip(phrase.end))
+        )
 
     def _value_follows(self, position: int) -> bool:
         return self._value(self._skip(position)) is not None

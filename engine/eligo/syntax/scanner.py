@@ -28,8 +28,9 @@ class Lexed:
     tokens: list[Token]
     concepts: dict[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
     numbers: dict[int, Fraction] = field(default_factory=dict[int, Fraction])
-    #: where measures and scales are named
+    #: where measures and scales are named, and where scales are
     numbers_named: set[int] = field(default_factory=set[int])
+    scales_named: set[int] = field(default_factory=set[int])
 
 
 class Scanner:

@@ -7,6 +7,7 @@ import re
 from lark import Token
 
 from eligo.syntax.bounding import settle_bounds
+from eligo.syntax.grading import join_scales
 from eligo.syntax.opening import BOUND, JOINS, PEOPLE, open_brackets
 from eligo.syntax.peopling import join_people
 from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
@@ -40,6 +41,7 @@ def tidy(lexed: Lexed) -> None:
     settle_bounds(lexed)
     _open_last_bracket(tokens)
     open_brackets(lexed)
+    join_scales(lexed)
     join_people(lexed)
     _apart_from_health(tokens)
     _let_age_follow(lexed)
@@ -256,10 +258,14 @@ def _reaches_no_further(before: list[Token]) -> bool:
 
 
 def _join_without(tokens: list[Token]) -> None:
-    """``asthma without COPD`` is *asthma and no COPD*: behind a name the word also joins."""
+    """``asthma without COPD`` is *asthma and no COPD*: behind a name the word also joins.
+
+    ``no asthma without COPD`` denies the whole of it.
+    """
     for index in range(len(tokens) - 1, 0, -1):
         is_behind_name = tokens[index - 1].type in ("NAME", "ALIAS")
-        if tokens[index].type == "NO" and str(tokens[index]).lower().startswith("without") and is_behind_name:
+        is_without = tokens[index].type == "NO" and str(tokens[index]).lower().startswith("without")
+        if is_without and is_behind_name and _reaches_no_further(tokens[:index]):
             tokens.insert(index, tokens[index].update(type="AND"))
 
 
