@@ -63,7 +63,7 @@ def _change(earlier: Result, latest: Result, rule: Change) -> Interval | None:
         try:
             share = latest.value / earlier.value
         except ZeroDivisionError:
-            return None
+            return difference if latest.value == earlier.value == Interval.point(0) else None
         difference = (share - Interval.point(1)).mapped(Fraction(100))
     if rule.direction == "decrease":
         return -difference

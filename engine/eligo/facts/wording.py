@@ -26,8 +26,16 @@ _ANCHORS: Final = {
 }
 _CONTEXTS: Final = {
     "at rest": ("at rest", "resting", "rest", "while resting"),
+    "on exertion": ("on exertion", "with exertion", "exertional"),
+    "during exercise": ("during exercise",),
+    "after exercise": ("after exercise", "post-exercise"),
     "on room air": ("on room air", "room air", "in room air", "breathing room air"),
+    "on oxygen": ("on oxygen", "with oxygen", "on O2"),
+    "on supplemental oxygen": ("on supplemental oxygen", "supplemental oxygen", "on supplemental O2"),
     "fasting": ("fasting", "fasted"),
+    "non-fasting": ("non-fasting", "nonfasting", "not fasting"),
+    "postprandial": ("postprandial", "post-prandial"),
+    "random": ("random",),
     "post-bronchodilator": ("post-bronchodilator", "postbronchodilator", "after bronchodilator"),
     "pre-bronchodilator": ("pre-bronchodilator", "prebronchodilator", "before bronchodilator"),
     "seated": ("seated", "sitting"),

@@ -24,6 +24,7 @@ from eligo.screening.windows import since
 from eligo.vocabulary.model import Measure
 
 _WORDS: Final = {"increase": "increase", "decrease": "decrease", "any": "change"}
+_ZERO: Final = Interval.point(0)
 _ONE: Final = Interval.point(1)
 _PER_CENT: Final = Fraction(100)
 
@@ -109,7 +110,8 @@ class ChangeDecider(Pool, Decider):
             try:
                 change = (later.extent / earlier.extent - _ONE).mapped(_PER_CENT)
             except ZeroDivisionError:
-                return None
+                # from nothing to something is no number of per cent, from nothing to nothing is none of them
+                return _ZERO if later.extent == earlier.extent == _ZERO else None
         else:
             change = later.extent - earlier.extent
         if self.rule.direction == "any":
