@@ -71,7 +71,8 @@ class Placing(Scanner):
             return None
         if "TAKEN" in terminals and self._previous in _NAMED and self._time_follows(phrase.end):
             return "TAKEN"
-        terminals = tuple(t for t in terminals if t != "TAKEN" or len(terminals) == 1)
+        if not PASSED.issuperset(terminals):
+            terminals = tuple(t for t in terminals if t != "TAKEN")
         after_number = _LENGTH_AHEAD.match(self.text, phrase.end)
         if self._is_ever(position, phrase.end, after_number is not None):
             return "FILLER"

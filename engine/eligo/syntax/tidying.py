@@ -112,7 +112,9 @@ def _drop_idle_commas(tokens: list[Token]) -> None:
             token.type in _OF_WINDOW - {"COMMA"} or token.type.startswith("ANCHOR") for token in rest
         )
         is_lead = tokens[index - 1].type.startswith("LEAD") and rest[0].type == "NAME"
-        if is_lead or (is_window and tokens[index - 1].type in ("NAME", "ALIAS")):
+        # behind a branch the window may be of its bounds
+        is_branch = any(token.type == "IF" for token in tokens[:index])
+        if is_lead or (is_window and not is_branch and tokens[index - 1].type in ("NAME", "ALIAS")):
             del tokens[index]
 
 
