@@ -142,7 +142,10 @@ def _measures_of(leaf: Rule) -> frozenset[str]:
 
 
 def _states_of(head: str, section: Section | None) -> tuple[frozenset[str], ...]:
-    """Return the states that ``head`` names, by their measures; none where it says anything else."""
+    """Return the states that ``head`` names, by their measures; none where it says anything else.
+
+    A state that is named twice is perhaps explained once: `kidney disease or abnormal renal function (…)`.
+    """
     states: list[frozenset[str]] = []
     words = [word.lower() for word in _WORD.findall(head)]
     is_graded = not _VAGUE.isdisjoint(words)
@@ -152,4 +155,5 @@ def _states_of(head: str, section: Section | None) -> tuple[frozenset[str], ...]
             states.append(state.measures)
         elif word not in _BESIDE and not (word in _ASKED_FOR and section != "exclusion"):
             return ()
-    return tuple(states) if not re.search(r"\d", head) else ()
+    is_plain = len(set(states)) == len(states) and not re.search(r"\d", head)
+    return tuple(states) if is_plain else ()

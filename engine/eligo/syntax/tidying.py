@@ -37,6 +37,7 @@ def tidy(lexed: Lexed) -> None:
         tokens.pop()
     while tokens and tokens[0].type == "COMMA":
         del tokens[0]
+    _leave_uncounted(tokens)
     _drop_empty_brackets(tokens)
     settle_bounds(lexed)
     _open_last_bracket(tokens)
@@ -74,6 +75,14 @@ def _apart_from_health(tokens: list[Token]) -> None:
                 del tokens[index + 1]
             if index and tokens[index - 1].type == "COMMA":
                 tokens[index - 1] = tokens[index - 1].update(type="AND")
+
+
+def _leave_uncounted(tokens: list[Token]) -> None:
+    """``within days of surgery``: of how many? Only one of a unit needs no number (`in the past week`)."""
+    for index in range(1, len(tokens)):
+        token = tokens[index]
+        if token.type == "TIME_UNIT" and token.lower().endswith("s") and tokens[index - 1].type in _OPENS_WINDOW:
+            tokens[index] = token.update(type="VAGUE")
 
 
 def _drop_empty_brackets(tokens: list[Token]) -> None:

@@ -44,6 +44,7 @@ def test_values_say_what_the_words_mean(reader: Reader, section: Section, senten
         ("exclusion", "Severe renal impairment after surgery (creatinine > 2 mg/dL)"),
         ("exclusion", "Inadequate marrow function (platelets < 100,000/mm3 and hemoglobin < 9 g/dL)"),
         ("inclusion", "No renal failure (creatinine > 2 mg/dL)"),
+        ("exclusion", "Chronic kidney disease and/or abnormal renal function (creatinine > 1.5 mg/dL)"),
         ("exclusion", "Diabetes (HbA1c > 9%)"),
         ("exclusion", "Depression defined by PHQ-9 > 15"),
     ],
