@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,6 +15,8 @@ from eligo.syntax import nodes as n
 from eligo.vocabulary.fitting import Fit, is_plausible, plausible_elsewhere, to_measure, words_for
 from eligo.vocabulary.model import Measure
 
+#: no laboratory's upper limit of an enzyme lies below it; a bound without a unit is then a multiple of that limit
+_LEAST_OF_ENZYME = 10
 _AGE_UNITS = frozenset(("a", "mo", "wk", "d"))
 
 
@@ -61,8 +64,14 @@ def number_value(number: n.Number) -> Fraction:
     return number.value
 
 
-def read_bounds(written: list[n.Bound | n.Range], measure: Measure, subject: Span, context: Context) -> Bounds:
-    """Return the thresholds of ``written`` on ``measure``, every amount checked; ``subject`` is where it is named."""
+def read_bounds(
+    written: list[n.Bound | n.Range], measure: Measure, subject: Span, context: Context,
+    beside: Sequence[n.Amount] = (),
+) -> Bounds:  # fmt: skip
+    """Return the thresholds of ``written`` on ``measure``, every amount checked; ``subject`` is where it is named.
+
+    ``beside`` are the amounts of its other bounds, which say the unit where these have none.
+    """
     pairs = [pair for bound in written for pair in _operators(bound)]
     units = {_unit_of(amount, measure, subject) for _, amount in pairs if amount.unit is not None}
     relative: set[n.Limit | None] = {amount.relative_to for _, amount in pairs}
@@ -71,7 +80,7 @@ def read_bounds(written: list[n.Bound | n.Range], measure: Measure, subject: Spa
     unit = next(iter(units), None)
     relative_to = next(iter(relative))
     if unit is None and relative_to is None:
-        unit = _default_unit(measure, pairs[0][1], context)
+        unit = _unit_beside(beside, pairs[0][1], measure, subject) or _default_unit(measure, pairs[0][1], context)
     low: Threshold | None = None
     high: Threshold | None = None
     for operator, amount in pairs:
@@ -183,6 +192,16 @@ def _last_digit(number: n.Number) -> Fraction:
     return Fraction(1, 10**decimals)
 
 
+def _unit_beside(beside: Sequence[n.Amount], bare: n.Amount, measure: Measure, subject: Span) -> Unit | None:
+    """``≤ 30 µmol/L, or ≤ 50 if …``: return the unit of the other bounds; a limit there leaves two readings."""
+    if measure.has_natural_unit and measure.id != "age":
+        return None
+    units = {_unit_of(amount, measure, subject) for amount in beside if amount.unit is not None}
+    if len(units) > 1 or any(amount.relative_to for amount in beside):
+        raise refuse("E410", f"`{bare.number.text}` in what?", bare.span, "write its unit, or `× ULN`")
+    return next(iter(units), None)
+
+
 def _default_unit(measure: Measure, amount: n.Amount, context: Context) -> Unit:
     if measure.id == "age":
         return parse_unit("a")
@@ -190,6 +209,10 @@ def _default_unit(measure: Measure, amount: n.Amount, context: Context) -> Unit:
         text = decimal_text(number_value(amount.number) * 100)
         context.warn("W508", "no unit: taken as a fraction of one", amount.span, f"write `{text}%`")
         return ONE
+    if measure.unit.code == "U/L" and number_value(amount.number) <= _LEAST_OF_ENZYME:
+        number = _plain(amount.number)
+        help_ = f"write `{number} × ULN` or `{number} U/L`"
+        raise refuse("E308", f"the unit is missing: `{number}` seems a multiple of a limit", amount.span, help_)
     if not measure.has_natural_unit:
         context.warn(
             "W508",

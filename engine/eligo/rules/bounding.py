@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import takewhile
 
+from eligo.rules.context import refuse
 from eligo.rules.phrases import Phrase
 from eligo.syntax import nodes as n
 
@@ -24,7 +25,24 @@ def covered(phrase: Phrase, following: Iterable[Phrase]) -> Phrase:
         window=phrase.window or (windows[0] if len(windows) == 1 else None),
         contexts=phrase.contexts or (contexts[0] if len(contexts) == 1 else []),
         method=phrase.method or (methods[0] if len(methods) == 1 else None),
+        beside=[amount for other in later for amount in _amounts(other)],
     )
+
+
+def as_before(phrase: Phrase, asked: Phrase) -> Phrase:
+    """Return a bare bound as asked of the same results as the bound before it."""
+    if asked.negated:
+        raise refuse("E407", "does the negation reach this far?", phrase.span, "put brackets round what is negated")
+    return replace(
+        phrase, selection=phrase.selection or asked.selection, contexts=phrase.contexts or asked.contexts,
+        method=phrase.method or asked.method, change=asked.change, window=phrase.window or asked.window,
+        beside=[*_amounts(asked), *asked.beside],
+    )  # fmt: skip
+
+
+def _amounts(phrase: Phrase) -> list[n.Amount]:
+    ends = [bound.high if isinstance(bound, n.Range) else bound.amount for bound in phrase.bounds]
+    return [amount for amount in ends if isinstance(amount, n.Amount)]
 
 
 def second_bound(phrase: Phrase, following: Phrase) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from eligo.diagnostics import Span
 from eligo.rules.ages import is_age, is_of_age, says_years, units_of
-from eligo.rules.bounding import closes_range, covered, says_unit, second_bound
+from eligo.rules.bounding import as_before, closes_range, covered, says_unit, second_bound
 from eligo.rules.comparisons import compare, ratio
 from eligo.rules.context import Context, refuse
 from eligo.rules.grades import goes_with
@@ -160,7 +160,7 @@ class Reader:
         before = self.items[-1] if self.items else None
         if phrase.is_bare_bound and before is not None and before.asked is not None:
             self.at += 1
-            asked = _as_before(phrase, before.asked)
+            asked = as_before(phrase, before.asked)
             rule = self._shared(compare(list(before.names), asked, context), list(before.shared), phrase.span, context)
             item = replace(before, rule=rule, span=phrase.span, bare=True, qualifier=phrase.qualifier, asked=asked)
             return self._negate(item, phrase)
@@ -322,16 +322,6 @@ def _said_once(phrase: Phrase, context: Context) -> Phrase:
     alone = replace(phrase, bracket=None)
     again = resolve_rule(phrase.bracket.rule, context)
     return alone if restates(compare(alone.names, alone, context)[0], again) else phrase
-
-
-def _as_before(phrase: Phrase, asked: Phrase) -> Phrase:
-    """Return a bare bound as asked of the same results as the bound before it."""
-    if asked.negated:
-        raise refuse("E407", "does the negation reach this far?", phrase.span, "put brackets round what is negated")
-    return replace(
-        phrase, selection=phrase.selection or asked.selection, contexts=phrase.contexts or asked.contexts,
-        method=phrase.method or asked.method, change=asked.change, window=phrase.window or asked.window,
-    )  # fmt: skip
 
 
 def _definition(phrase: Phrase) -> bool:

@@ -86,7 +86,7 @@ def _measure(concept: v.Measure, subject: Span, phrase: Phrase, context: Context
         return All((low, bounded(Bounds(high=_LIMIT, relative_to="uln"))))
     if concept.id == "age" and (ends := _ends_apart(phrase.bounds)):
         return All(tuple(bounded(read_bounds([end], concept, subject, context)) for end in ends))
-    return bounded(read_bounds(phrase.bounds, concept, subject, context))
+    return bounded(read_bounds(phrase.bounds, concept, subject, context, phrase.beside))
 
 
 def _ends_apart(bounds: list[n.Bound | n.Range]) -> list[n.Bound | n.Range]:

@@ -46,6 +46,8 @@ class Phrase:
     change: n.Change | None = None
     ratio: n.RatioOf | None = None
     limits: bool = False
+    #: what the other bounds of the same measure are written in: `≤ 30 µmol/L, or ≤ 50 if …`
+    beside: list[n.Amount] = field(default_factory=list[n.Amount])
     people: list[n.Person] = field(default_factory=list[n.Person])
     qualifier: n.Person | None = None
     ask: n.Ask | None = None
