@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from eligo.facts.naming import NO, YES, Record, level_of, value_of
+from eligo.facts.naming import NO, YES, Record, is_undecided, level_of, value_of
 from eligo.facts.numbers import Number
 from eligo.facts.reading import Reading
 from eligo.facts.values import read_value
@@ -40,7 +40,7 @@ def read_level(reading: Reading, record: Record, scale: Scale, value: object) ->
 def read_value_of_finding(reading: Reading, record: Record, finding: Finding, value: object) -> None:
     """Read ``value`` as one of the values of ``finding``."""
     record["text"] = value_of(finding, value)
-    if record["text"] is None:
+    if record["text"] is None and not is_undecided(value):
         _not_of_it(reading, record)
 
 

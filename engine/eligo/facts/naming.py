@@ -19,6 +19,19 @@ _PRESENCE_FIELDS: Final = ("present", "ever", "start", "end", "status", "relatio
 #: what a text can say of a presence
 YES: Final = frozenset({"yes", "true", "present"})
 NO: Final = frozenset({"no", "false", "absent", "not present", "none"})
+#: what laboratories report of a test that was done and decided nothing
+_UNDECIDED: Final = frozenset(
+    {
+        "indeterminate",
+        "inconclusive",
+        "equivocal",
+        "borderline",
+        "invalid",
+        "undetermined",
+        "not evaluable",
+        "grey zone",
+    }
+)
 _MOST_KEPT: Final = 20_000
 
 
@@ -199,6 +212,11 @@ def value_of(finding: Finding, value: object) -> str | None:
         spelled = "positive" if value else "negative"
         return spelled if {"positive", "negative"} <= set(finding.values) else None
     return _spelled(value, finding.values, finding.spellings)
+
+
+def is_undecided(value: object) -> bool:
+    """Tell whether ``value`` says that a test decided nothing, where the finding has no such value of its own."""
+    return isinstance(value, str) and " ".join(value.lower().split()) in _UNDECIDED
 
 
 def level_of(scale: Scale, value: object) -> str | None:

@@ -29,7 +29,7 @@ _CHANGE = "change"
 _GIVEN: tuple[Assumption, ...] = ("closed-world", "by-sex", "answered")
 _CAUSES: dict[Cause, str] = {
     "missing": "no record",
-    "stale": "the latest result is outside the time that counts",
+    "stale": "the latest record is outside the time that counts",
     "unit": "the result has no unit, or one that cannot be converted",
     "range": "the result has no reference range",
     "imprecise": "not recorded precisely enough to decide",

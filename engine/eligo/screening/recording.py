@@ -7,10 +7,12 @@ from functools import lru_cache
 from typing import cast
 
 from eligo.facts.model import Fact
+from eligo.facts.naming import is_undecided
 from eligo.quantities.dates import PartialDate
 from eligo.quantities.interval import Interval
 from eligo.screening.lexicon import Lexicon
 from eligo.screening.moments import Clock, utc_shift
+from eligo.screening.result import Cause
 from eligo.screening.results import Result
 from eligo.vocabulary.fitting import Fit
 from eligo.vocabulary.model import Concept, Finding, Measure, Scale
@@ -111,7 +113,8 @@ def _read_finding(result: Result, finding: Finding, fact: Fact) -> None:
     if text is not None:
         result.levels = bits_of(finding.values, (text,))
     if not result.levels:
-        result.problem = "missing" if fact.written is None else "implausible"
+        unread: Cause = "imprecise" if is_undecided(fact.written) else "implausible"
+        result.problem = "missing" if fact.written is None else unread
 
 
 def _told_apart(scale: Scale, level: str) -> tuple[str, ...]:

@@ -172,7 +172,7 @@ def test_a_level_that_is_a_number_has_its_interval(vocabulary: Vocabulary) -> No
     ("name", "value"),
     [
         ("ECOG", 9), ("ECOG", 1.5), ("ECOG", "good"), ("ECOG", "> 7"), ("ECOG", "1 mg/dL"), ("ECOG", True),
-        ("Child-Pugh class", "< 2"), ("HBsAg", "equivocal"), ("HBsAg", 3), ("ascites", True),
+        ("Child-Pugh class", "< 2"), ("HBsAg", "fine"), ("HBsAg", 3), ("ascites", True),
     ],
 )  # fmt: skip
 def test_a_value_that_is_no_level_decides_nothing(vocabulary: Vocabulary, name: str, value: object) -> None:
@@ -180,6 +180,11 @@ def test_a_value_that_is_no_level_decides_nothing(vocabulary: Vocabulary, name: 
     assert codes(sheet) == [("W606", "facts[0]")]
     assert (sheet.facts[0].text, sheet.facts[0].value) == (None, None)
     assert sheet.facts[0].written is not None
+
+
+def test_a_test_that_decided_nothing_is_no_mistake(vocabulary: Vocabulary) -> None:
+    sheet = sheet_of(vocabulary, {"name": "HBsAg", "value": "Equivocal"})
+    assert (codes(sheet), sheet.facts[0].text, sheet.facts[0].written) == ([], None, "Equivocal")
 
 
 def test_a_level_has_no_unit(vocabulary: Vocabulary) -> None:
