@@ -12,6 +12,7 @@ from eligo.drafting.childbearing import conditional
 from eligo.drafting.connectives import connective, trailing
 from eligo.drafting.glosses import explains, gloss
 from eligo.drafting.headings import adds_nothing
+from eligo.drafting.including import counted_in, may_count_in
 from eligo.drafting.model import Reading, Reason
 from eligo.drafting.spreading import spread
 from eligo.drafting.words import KnownWords
@@ -125,6 +126,10 @@ class Reader:
             reading = told if told.rule is not None and _is_of_age(told.rule) else reading
         if reading.node is None and section == "inclusion" and (rule := conditional(text)):
             reading = self._better(self._understood(rule, section), reading)
+        if reading.node is None and section == "exclusion" and (counted := counted_in(text, self.vocabulary)):
+            head, whole = counted
+            if may_count_in(self._understood(head, section).rule, self.vocabulary):
+                reading = self._better(self._understood(whole, section), reading)
         if reading.node is None and (headed := _HEADED.fullmatch(text)):
             below = self._below_head(headed["head"], headed["rest"], section)
             reading = self._better(below, reading)

@@ -140,7 +140,12 @@ def _check_joins(names: NameList, context: Context) -> None:
 
 
 def _are_alike(names: NameList, context: Context) -> bool:
-    """Tell whether all names are conditions: of `asthma, tacrolimus` the second may be the treatment of the first."""
+    """Tell whether all names are conditions: of `asthma, tacrolimus` the second may be the treatment of the first.
+
+    A time before a comma may end what the lead word is of: `history of stroke within 3 months, asthma`.
+    """
+    if any(phrase.window or phrase.course for phrase in names.phrases[:-1]):
+        return False
     return all(isinstance(_concept(name, context), v.Condition) for phrase in names.phrases for name in phrase.names)
 
 

@@ -43,11 +43,14 @@ def with_lead_in_front(clause: n.Clause) -> n.Clause:
     behind = part.pieces[index]
     assert isinstance(behind, n.Behind)
     front, rest = part.pieces[:index], part.pieces[index + 1 :]
-    is_said_again = all(isinstance(p, n.Lead) and p.relation in ("now", behind.relation) for p in front[:-1])
+    said = ("now", "ever", behind.relation)
+    is_denied = isinstance(front[0], n.Negation) if front else False
+    leads = front[is_denied:-1]
+    is_said_again = all(isinstance(p, n.Lead) and p.relation in said for p in leads)
     if not front or not isinstance(front[-1], n.Name) or not is_said_again:
         return clause
     lead = n.Lead(behind.relation, behind.text, span=behind.span)
-    return replace(clause, parts=(replace(part, pieces=(lead, front[-1], *rest)),))
+    return replace(clause, parts=(replace(part, pieces=(*front[:is_denied], lead, front[-1], *rest)),))
 
 
 def with_question(clause: n.Clause) -> n.Clause:

@@ -321,7 +321,11 @@ class _Lexer(Remarking):
     def _take_phrase(self, position: int, phrase: PhraseMatch) -> int:
         if remark := self._remark(position, phrase):
             return self._emit(remark.terminal, position, remark.end) if remark.terminal else remark.end
+        if self._puts_on_drug(position, phrase):
+            self._emit("AND", position, position)
         terminal = self._choose(phrase, position)
+        if terminal == "BEFORE" and self._says_when_of_ever(phrase.end):
+            return len(self.text)
         if terminal in ("OR_MORE", "OR_LESS") and self._goes_on(phrase.end):
             return self._first_word(position)
         if terminal == "AT" and (anchor := self._anchor_ahead(phrase.end)):

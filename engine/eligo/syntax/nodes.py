@@ -274,7 +274,7 @@ class Confirmation(Node):
     of_person: bool = False
 
 
-ProvisoKind = Literal["confirmed", "criteria", "purpose", "requires", "recovered", "ingredients"]
+ProvisoKind = Literal["confirmed", "criteria", "purpose", "cause", "treatment", "requires", "recovered", "ingredients"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,13 @@ PASSED = frozenset((
     "FILLER", "WAS", "WITH", "THERAPY", "BEHIND_NAME", "BEHIND_SCALE", "BEFORE_MEASURE", "WILL_BE",
     "BEHIND_STAGE", "BEHIND_LEVEL", "BEHIND_CLASS", "TAKEN", "ON_ECG", "BY_ECHO", "BY_OXIMETRY", "BY_CLEARANCE",
     "BY_RECIST", "ON_SCALE", "PERSONS", "COMPLETED", "BOTH", "EITHER", "CHANGED_BY",
+    "DIAGNOSIS_BEHIND",
 ))  # fmt: skip
 #: what `with` stands behind where it says nothing: nothing at all, people, a connective
 BEFORE_WITH = PEOPLE | {"", "AND", "OR"}
 #: what opens a remark behind a name (`remarks`), and is nothing without one
-OPENS_REMARK = frozenset(("PROVED_BY", "FOR_TREATING", "REGARDLESS"))
+_JOINING = frozenset(("AND", "OR", "COMMA", "EXCEPT"))
+OPENS_REMARK = frozenset(("PROVED_BY", "FOR_TREATING", "CAUSED_BY", "TREATED_WITH", "REGARDLESS"))
 #: what a word for people may join to what stands behind it
 BEFORE_PERSONS = frozenset(("NAME", "ALIAS", "OLD", "NUMBER", "TIME_UNIT", "LEVEL", "OR_MORE", "OR_LESS"))
 _NAMED = ("NAME", "DEFINED", "ALIAS")
@@ -108,6 +110,8 @@ class Placing(Scanner):
             return not self._is_context(end)
         if terminal == "THERAPY":
             return self.taken_open and self._previous in ("NAME", "ALIAS")
+        if terminal == "DIAGNOSIS_BEHIND":
+            return self._previous in _NAMED and self._names_condition() and self._ends_item(end)
         if terminal == "BEHIND_NAME":
             return self.number_open and self._previous in _NAMED
         if terminal == "BEHIND_SCALE":
@@ -144,6 +148,16 @@ class Placing(Scanner):
             return True
         phrase = self._phrase(start)
         return phrase is not None and not PEOPLE.isdisjoint(phrase.terminals)
+
+    def _names_condition(self) -> bool:
+        """Tell whether the last name is of a condition."""
+        return not (self.taken_open or self.number_open or self.finding_open or self.scale_open)
+
+    def _ends_item(self, end: int) -> bool:
+        """Tell whether nothing more is said of what stands before: the end is here, or what joins the next."""
+        following = self._phrase(self._skip(end))
+        joins = following is not None and not _JOINING.isdisjoint(following.terminals)
+        return joins or not self.text[end:].strip(" .;)")
 
     def _time_follows(self, position: int) -> bool:
         """``obtained within 14 days before enrolment``: before its time, how a result came about says nothing."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from eligo.syntax import nodes as n
 
-_REQUIRES = re.compile(r"(?:currently )?(requir|need)\w*", re.IGNORECASE)
+_REQUIRES = re.compile(r"(?:(?:that|which|who) )?(?:currently )?(requir|need)\w*", re.IGNORECASE)
 _OR = re.compile(r"[\s,/]*(?:(?:and/)?or\b)?\s*(?:to\b)?\s*", re.IGNORECASE)
 _AS = re.compile(r"(?:as|which was|that was|has been|was) (?=[a-z]+(?:ed|en|own)\b)", re.IGNORECASE)
 _PARTICIPLE = re.compile(
@@ -81,7 +81,7 @@ def _fits(kind: n.ProvisoKind, last: tuple[n.Piece, ...], pieces: list[n.Piece])
     is_plain = all(window.form in ("past", "within") and not window.leads for window in windows)
     # `infection requiring dialysis within 4 weeks`: when was it required?
     is_behind = any(isinstance(piece, n.Window) for piece in last[_first_proviso(last) :])
-    return is_plain and (kind == "purpose" or not is_behind)
+    return is_plain and (kind in ("purpose", "cause") or not is_behind)
 
 
 def _first_proviso(pieces: tuple[n.Piece, ...]) -> int:
@@ -97,8 +97,9 @@ def _question(proviso: n.Proviso) -> str:
             opening = _REQUIRES.match(words)
             assert opening is not None
             verb = "require" if opening[1].lower() == "requir" else "need"
-            return f"Does it {verb}{words[opening.end() :]}?"
-        case "purpose":
+            does = "Did" if opening.group().lower().endswith(("required", "needed")) else "Does"
+            return f"{does} it {verb}{words[opening.end() :]}?"
+        case "purpose" | "cause" | "treatment":
             return f"Is it {words}?"
         case "recovered":
             return "Has the patient recovered from it?"

@@ -13,9 +13,15 @@ from eligo.syntax.places import Placing
 from eligo.syntax.terminals import PhraseMatch
 
 _NAMED = ("NAME", "DEFINED", "ALIAS")
+#: what may be of all behind it
+_REACHING = frozenset(
+    ("NO", "LEAD_EVER", "LEAD_STARTED", "LEAD_FAMILY_HISTORY", "LEAD_ALLERGY", "LEAD_CONTRAINDICATION")
+)
 _OF_TIME = frozenset(("WITHIN", "IN_THE_PAST", "FOR"))
 _REMARKS = ("CONFIRMED_BY", "DIAGNOSED_BY")
-_REQUIRES = re.compile(r"(?:currently )?(?:requir|need)", re.IGNORECASE)
+_REQUIRES = re.compile(r"(?:(?:that|which|who) )?(?:currently )?(?:requir|need)", re.IGNORECASE)
+#: words that put people on a drug
+_ON = re.compile(r"(?:who are |who is )?(?:currently |actively )?(?:on|receiving|using|taking|under)$", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,\s*(?:and/or\b|and\b|or\b)?|and/or\b|or\b|and\b|/|&)\s*", re.IGNORECASE)
 #: the year of a classification, before or behind its name
 _YEAR = re.compile(r"\s*(?:\((?:19|20)\d\d\)|(?:19|20)\d\d\b)")
@@ -59,6 +65,10 @@ class Remarking(Placing):
             return self._proof(phrase.end)
         if "FOR_TREATING" in terminals:
             return self._purpose(phrase.end)
+        if "CAUSED_BY" in terminals:
+            return self._cause(phrase.end)
+        if "TREATED_WITH" in terminals:
+            return self._treatment(phrase.end)
         if "LEAD_NOW" in terminals and _REQUIRES.match(self.text, position):
             return self._requirement(phrase.end)
         if not {"OR", "COMMA", "SLASH"}.isdisjoint(terminals) and self._lists_allergies():
@@ -141,6 +151,47 @@ class Remarking(Placing):
             return None
         return Remark("PURPOSE", name.end)
 
+    def _cause(self, position: int) -> Remark | None:
+        """``hypotension due to sepsis``: behind any name, that of a condition, drug or procedure."""
+        name = self._name(self._skip(position))
+        others = self.names.numbers | self.names.findings
+        is_cause = name is not None and bool(name.meanings) and others.isdisjoint(name.meanings)
+        return Remark("CAUSE", name.end) if name is not None and is_cause else None
+
+    def _treatment(self, position: int) -> Remark | None:
+        """``hypertension treated with lisinopril``: behind a condition, the name of a drug or procedure."""
+        end = self._treated_until(position) if self._names_condition() else None
+        return Remark("TREATMENT", end) if end is not None else None
+
+    def _treated_until(self, position: int) -> int | None:
+        """Return where the name of the drug or procedure here ends, with a word such as `therapy` behind it."""
+        name = self._name(self._skip(position))
+        if name is None or not name.meanings or not self.names.taken.issuperset(name.meanings):
+            return None
+        behind = self._phrase(self._skip(name.end))
+        is_word = behind is not None and "THERAPY" in behind.terminals
+        return behind.end if behind is not None and is_word else name.end
+
+    def _puts_on_drug(self, position: int, phrase: PhraseMatch) -> bool:
+        """``autoimmune disease on corticosteroids`` is *and on*: behind a condition or a value, before a drug.
+
+        Not behind a history or a negation: they may be of both.
+        """
+        is_word = "LEAD_NOW" in phrase.terminals and _ON.match(self.text[position : phrase.end]) is not None
+        if not is_word or self._previous not in (*_NAMED, "VALUE"):
+            return False
+        if self._previous != "VALUE" and not self._names_condition():
+            return False
+        kinds = {token.type for token in self.lexed.tokens}
+        return kinds.isdisjoint(_REACHING) and self._treated_until(phrase.end) is not None
+
+    def _says_when_of_ever(self, position: int) -> bool:
+        """``prior cisplatin before enrolment``: of what ever was, a date that lies ahead says nothing at the end."""
+        leads = [token.type for token in self.lexed.tokens if token.type.startswith("LEAD")]
+        is_ever = leads[-1:] == ["LEAD_EVER"] and self._previous in _NAMED
+        anchor = self._anchor_ahead(position) if is_ever or self._previous == "VALUE" else None
+        return anchor is not None and not self.text[anchor.end :].strip(" .;")
+
     def _is_condition(self, meanings: tuple[str, ...]) -> bool:
         others = self.names.taken | self.names.numbers | self.names.findings
         return others.isdisjoint(meanings)
@@ -154,11 +205,8 @@ class Remarking(Placing):
             more := self._past("EVIDENCE_KIND", join.end())
         ) > join.end():
             start = more
-        name = self._name(start)
-        if name is not None and name.meanings and self.names.taken.issuperset(name.meanings):
-            behind = self._phrase(self._skip(name.end))
-            is_word = behind is not None and "THERAPY" in behind.terminals
-            return Remark("REQUIRED", behind.end if behind is not None and is_word else name.end)
+        if (end := self._treated_until(start)) is not None:
+            return Remark("REQUIRED", end)
         need = self._evidence(start)
         return Remark("REQUIRED", need.end) if need is not None and "EVIDENCE_NEED" in need.terminals else None
 

@@ -41,6 +41,8 @@ _PROVISOS: dict[str, n.ProvisoKind] = {
     "CONFIRMED_BY": "confirmed",
     "DIAGNOSED_BY": "criteria",
     "PURPOSE": "purpose",
+    "CAUSE": "cause",
+    "TREATMENT": "treatment",
     "REQUIRED": "requires",
     "RECOVERED": "recovered",
     "INGREDIENTS": "ingredients",

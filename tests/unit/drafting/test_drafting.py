@@ -379,3 +379,27 @@ def test_an_exclusion_may_begin_with_a_name_that_begins_with_non(
 )
 def test_a_question_that_a_sentence_puts_is_asked(reader: Reader, text: str, canonical: str | None) -> None:
     assert reader.read(text, "inclusion").canonical == canonical
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        (
+            "Liver disease, including hepatitis B, hepatitis C and cirrhosis",
+            "liver disease or hepatitis B or hepatitis C or cirrhosis",
+        ),
+        (
+            "History of asthma or COPD (including emphysema)",
+            "history of asthma or chronic obstructive pulmonary disease or emphysema",
+        ),
+        ("Liver disease within 6 months, including hepatitis B", None),
+        ("Chemotherapy, including cisplatin", None),
+        ("Liver disease, including but not limited to hepatitis B", None),
+        ("No liver disease, including hepatitis B", None),
+        ("Liver disease, including a purple one", None),
+        ("Asthma unless smoking, including COPD", None),
+    ],
+)
+def test_conditions_of_an_exclusion_may_be_counted_in(reader: Reader, text: str, canonical: str | None) -> None:
+    assert reader.read(text, "exclusion").canonical == canonical
+    assert reader.read(text, "inclusion").canonical is None
