@@ -106,7 +106,11 @@ def test_what_a_screen_reader_is_told(page: str) -> None:
     assert read.all("nav") == [{"aria-label": "Screenings"}]
     ids = [attributes["id"] for _, attributes in read.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
-    named = [str(a["aria-labelledby"]) for _, a in read.elements if "aria-labelledby" in a]
+    labels = [str(a["aria-labelledby"]) for _, a in read.elements if "aria-labelledby" in a]
+    named = " ".join(labels).split()
+    regions = [str(a["aria-labelledby"]) for a in read.all("section") if "aria-labelledby" in a]
+    assert len(set(regions)) == len(regions) == len(COHORT) + 1  # landmarks, each with a name of its own: its subject
+    assert all(label.endswith("-subject") for label in regions)
     links = [str(a["href"]).removeprefix("#") for a in read.all("a")]
     assert {*named, *links} <= set(ids)
     assert len(read.all("table")) == len(read.all("caption")) == 3 * (len(COHORT) + 1)
@@ -144,7 +148,7 @@ def test_who_answered_and_when_and_what_was_not_understood(page: str) -> None:
 
 
 def test_the_header_says_by_what_was_screened(page: str) -> None:
-    header = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page.split("</header>")[1]))
+    header = dict(re.findall(r"<dt>(.*?)</dt><dd.*?>(.*?)</dd>", page.split("</header>")[1]))
     assert header.pop("Criteria").startswith("sha256:")
     assert header.pop("Vocabulary").startswith("sha256:")
     assert header.pop("Engine").startswith("eligo ")

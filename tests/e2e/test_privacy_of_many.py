@@ -123,6 +123,36 @@ def test_a_batch_says_nothing_of_its_patients(eligo: Eligo, patients: str, forma
     assert failures > 100
 
 
+def _export(folder: Path) -> None:
+    """Write every mutant of the bundle as a patient of an export, and lines that are no JSON."""
+    folder.mkdir()
+    with folder.joinpath("all.ndjson").open("w", encoding="utf-8") as file:
+        for number, tree in enumerate(_mutants(BUNDLE)):
+            entries = tree.get("entry") if isinstance(tree, dict) else None
+            for entry in entries if isinstance(entries, list) else ():
+                resource = entry.get("resource", entry) if isinstance(entry, dict) else entry
+                file.write(json.dumps(resource).replace("F-1", f"F-{number}") + "\n")
+        file.writelines(f"{line}\n" for line in (*_broken(SHEET), *_broken(BUNDLE)))
+
+
+def test_an_export_says_nothing_of_its_patients(eligo: Eligo, tmp_path: Path) -> None:
+    tmp_path.joinpath("trial.elig").write_text(TRIAL, encoding="utf-8")
+    _export(tmp_path / "export")
+    words = ["--trial", "trial.elig", "--as-of", "2021-05-02", "--complete", "conditions"]
+    ran = eligo("batch", "export", *words, "--out", "out")
+    assert (ran.code, ran.out) == (1, "")
+    assert _is_silent(ran.err), ran.err
+    assert _is_silent(Path("out.state").read_text("utf-8"))
+    failures = [node for line in Path("out").read_text("utf-8").splitlines() if "error" in (node := json.loads(line))]
+    assert len({node["error"]["code"] for node in failures}) > 3
+    for node in failures:
+        del node["patient"]
+        assert _is_silent(json.dumps(node)), node
+    for arguments in (["facts", "export", "--format", "text", "--check"], ["screen", "export", "trial.elig"]):
+        ran = eligo(*arguments)
+        assert _is_silent(ran.err), ran.err
+
+
 def test_records_and_study_files_hold_the_subjects_code_alone(eligo: Eligo, patients: str) -> None:
     arguments = ["--trial", "trial.elig", "--as-of", "2021-05-02", "--audit", "audit.jsonl"]
     eligo("batch", patients, *arguments, "--out", "out.jsonl")

@@ -62,7 +62,7 @@ def _article(name: str, screening: Screening, site: str | None) -> str:
         f'<article id="{name}" aria-labelledby="{name}-title" style="page: {name}">',
         f'<header>\n<p class="kind">Eligibility checklist <span class="id">{escape(trial.id)}</span></p>',
         f'<h1 id="{name}-title">{escape(trial.title or trial.id)}</h1>',
-        _identity(screening, site),
+        _identity(name, screening, site),
         "</header>",
         _verdict(name, screening),
         _list("To settle it", [f"{what} [{', '.join(ids)}]" for what, ids in prospects.to_settle(screening)], "ol"),
@@ -76,7 +76,7 @@ def _article(name: str, screening: Screening, site: str | None) -> str:
     return "".join(f"{part}\n" for part in parts if part)
 
 
-def _identity(screening: Screening, site: str | None) -> str:
+def _identity(name: str, screening: Screening, site: str | None) -> str:
     """Return who, what, when, and by which criteria, vocabulary and engine, to the byte."""
     summary, trial = screening.summary, screening.trial
     person = ", ".join(part for part in ((summary.sex, summary.age) if summary else ()) if part)
@@ -90,8 +90,16 @@ def _identity(screening: Screening, site: str | None) -> str:
         (' class="digest"', "Criteria", trial.digest),
         (' class="digest"', "Vocabulary", screening.vocabulary),
     )
-    entries = "\n".join(f"<div{kind}><dt>{name}</dt><dd>{escape(text)}</dd></div>" for kind, name, text in rows if text)
+    entries = "\n".join(
+        f"<div{kind}><dt>{label}</dt><dd{_id_of(name, label)}>{escape(text)}</dd></div>"
+        for kind, label, text in rows
+        if text
+    )
     return f'<dl class="identity">\n{entries}\n</dl>'
+
+
+def _id_of(name: str, label: str) -> str:
+    return f' id="{name}-subject"' if label == "Subject" else ""
 
 
 def _verdict(name: str, screening: Screening) -> str:
@@ -114,7 +122,7 @@ def _verdict(name: str, screening: Screening) -> str:
         lines.append(f"<p>{phrases.HEADINGS['pass']}: {passing} of {len(screening.criteria)} criteria</p>")
     word = phrases.VERDICTS[screening.verdict].capitalize()
     return (
-        f'<section class="verdict {screening.verdict}" aria-labelledby="{name}-verdict">\n'
+        f'<section class="verdict {screening.verdict}" aria-labelledby="{name}-verdict {name}-subject">\n'
         f'<h2 id="{name}-verdict">{word}</h2>\n' + "\n".join(lines) + "\n</section>"
     )
 
