@@ -33,7 +33,7 @@ _CAUSES: dict[Cause, str] = {
     "unit": "the result has no unit, or one that cannot be converted",
     "range": "the result has no reference range",
     "imprecise": "not recorded precisely enough to decide",
-    "implausible": "the recorded value cannot be right",
+    "implausible": "the recorded value cannot be used",
     "context": "the result does not say under which conditions it was taken",
     "conflict": "records disagree",
     "unanswered": "a question for a person",

@@ -25,7 +25,7 @@ _ASKS: Final[dict[Cause, str]] = {
     "unit": "in which unit was {} measured?",
     "range": "what is the reference range of {}?",
     "imprecise": "what exactly is {}, and when was it taken?",
-    "implausible": "check {}: the recorded value cannot be",
+    "implausible": "check {}: the recorded value cannot be used",
     "context": "was {}?",
     "conflict": "the records of {} disagree: which is right?",
 }

@@ -245,7 +245,7 @@ def open_content(content: Content) -> Opened:
         node: Node = tree
         resource = node if "resourceType" in node else node_of(node, "resource")
         entries.append(Entry(resource or {}, place, None if resource is node else text_of(node, "fullUrl")))
-    return Opened(entries, [])
+    return Opened(entries, [], content.places[0])
 
 
 def _counted(counts: dict[str, int]) -> str:

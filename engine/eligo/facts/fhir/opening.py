@@ -31,10 +31,11 @@ class Entry(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """The resources of a source, and the warnings that opening it brings."""
+    """The resources of a source, the warnings that opening it brings, and the place of the whole."""
 
     entries: list[Entry]
     warnings: list[Diagnostic]
+    place: str = "Bundle"
 
 
 def open_resources(source: str | bytes | dict[str, Any], name: str = "patient.json") -> Opened | None:

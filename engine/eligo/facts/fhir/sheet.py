@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from eligo.diagnostics import Diagnostic, FactsError, has_errors
+from eligo.facts.choosing import DISAGREE
 from eligo.facts.fhir import allergy, condition, medication, procedure
-from eligo.facts.fhir.chart import Chart, Made
-from eligo.facts.fhir.observation import Observations
+from eligo.facts.fhir.chart import UNDATABLE, Chart, Made
+from eligo.facts.fhir.condition import UNCONFIRMED
+from eligo.facts.fhir.observation import NO_VALUE, PRELIMINARY, Observations
 from eligo.facts.fhir.opening import Entry, Opened
 from eligo.facts.fhir.patient import read_patient
+from eligo.facts.fhir.quantity import NO_NUMBER
 from eligo.facts.imports import summed
 from eligo.facts.model import Fact, FactSheet, Imported
 from eligo.facts.naming import Naming, naming_in
@@ -37,6 +40,8 @@ _READERS: Final[dict[str, Callable[[Chart, Entry], None]]] = {
     "FamilyMemberHistory": allergy.read_family_history,
 }
 _MOST_KEPT: Final = 20_000
+#: values that stand for what decides nothing, of which nothing is left to say
+_OWN: Final = frozenset({UNDATABLE, UNCONFIRMED, DISAGREE, PRELIMINARY, NO_VALUE, NO_NUMBER})
 _PLAIN: Final = frozenset({"code", "value", "unit", "time", "source"})
 
 
@@ -50,8 +55,11 @@ def read_resources(opened: Opened, vocabulary: Vocabulary) -> FactSheet:
     reading = chart.reading
     lane = _lane_of(reading.naming)
     facts = reading.facts
+    unsaid: set[str] = set()
     for made in chart.made:
         record = made.record
+        if record.get("value") in _OWN:
+            unsaid.add(made.place)
         fields = _plain(made, lane, reading) if _PLAIN.issuperset(record) else None
         if fields is not None:
             facts.append(Fact.made_of(fields))
@@ -60,7 +68,7 @@ def read_resources(opened: Opened, vocabulary: Vocabulary) -> FactSheet:
         read_record(reading, record, made.place)
         if made.name is not None and len(facts) > count:
             facts[-1] = Fact.made_of({**vars(facts[-1]), "name": made.name})
-    found = chart.problems.found
+    found = [one for one in chart.problems.found if one.code != "W606" or one.place not in unsaid]
     if has_errors(found):
         raise FactsError([diagnostic for diagnostic in found if diagnostic.severity == "error"])
     died = patient.get("deceased")
@@ -72,7 +80,7 @@ def read_resources(opened: Opened, vocabulary: Vocabulary) -> FactSheet:
         facts=tuple(facts),
         entered_in_error=chart.errors,
         imported=Imported(resources=chart.resources, silent=chart.silent, unmapped=chart.unmapped),
-        diagnostics=(*opened.warnings, *summed(found, "Bundle"), *_unmapped(chart)),
+        diagnostics=(*opened.warnings, *summed(found, opened.place), *_unmapped(chart, opened.place)),
     )
 
 
@@ -154,10 +162,10 @@ def _plain(made: Made, lane: _Lane, reading: Reading) -> dict[str, Any] | None:
     return fields
 
 
-def _unmapped(chart: Chart) -> list[Diagnostic]:
+def _unmapped(chart: Chart, place: str) -> list[Diagnostic]:
     if not chart.unmapped:
         return []
     counts = ", ".join(f"{number} {type_}" for type_, number in sorted(chart.unmapped.items()))
     message = f"records with codes that nothing in the vocabulary knows, which are kept unread: {counts}"
     help_ = "`eligo facts --format text` lists the codes; a trial may declare concepts of its own"
-    return [Diagnostic("W620", message, place="Bundle", help=help_)]
+    return [Diagnostic("W620", message, place=place, help=help_)]

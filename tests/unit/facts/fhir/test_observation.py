@@ -225,3 +225,9 @@ def test_a_number_beyond_measure_is_an_error(read: Any, observe: Any) -> None:
     with pytest.raises(FactsError) as caught:
         read(observe("loinc:2160-0", 10**400, "mg/dL"))
     assert [(found.code, found.place) for found in caught.value.diagnostics] == [("E611", "Bundle.entry[1]")]
+
+
+@pytest.mark.parametrize("status", ["preliminary", "registered"])
+def test_nothing_is_wrong_with_a_result_that_is_not_there_yet(read: Any, observe: Any, status: str) -> None:
+    sheet = read(observe("loinc:2160-0", 1.4, "mg/dL", status=status))
+    assert (sheet.facts[0].written, sheet.diagnostics) == ("preliminary", ())
