@@ -136,10 +136,13 @@ def _vocabulary_names(vocabulary: Vocabulary) -> Names:
     values.discard(())
     taken = frozenset(id for id, concept in vocabulary.concepts.items() if isinstance(concept, Drug | Procedure))
     numbers = frozenset(id for id, concept in vocabulary.concepts.items() if isinstance(concept, Measure | Scale))
+    together = frozenset(ambiguity.meanings for ambiguity in vocabulary.ambiguities if ambiguity.together)
     counted = frozenset(
         id for id, concept in vocabulary.concepts.items() if isinstance(concept, Measure) and is_count(concept.unit)
     )
-    return Names(vocabulary.index, frozenset(scales), frozenset(values), frozenset(findings), taken, numbers, counted)
+    return Names(
+        vocabulary.index, frozenset(scales), frozenset(values), frozenset(findings), taken, numbers, counted, together
+    )
 
 
 @dataclass

@@ -5,10 +5,11 @@ from __future__ import annotations
 from lark import Token
 
 from eligo.syntax.branching import settle_branches
-from eligo.syntax.opening import JOINS
+from eligo.syntax.opening import BOUND, JOINS
 from eligo.syntax.repeated import say_names_once
 from eligo.syntax.scanner import NUMERIC, Lexed
 
+_LINES = frozenset(("prior_lines_of_therapy", "prior_lines_of_chemotherapy"))
 _OPENS_WINDOW = frozenset(("IN_THE_PAST", "WITHIN"))
 _OF_WINDOW = _OPENS_WINDOW | {"NUMBER", "TIME_UNIT", "BEFORE", "OF", "COMMA", "LE", "LT"}
 #: what may end a bound
@@ -18,6 +19,7 @@ _CLOSES = NUMERIC | {"OR_MORE", "OR_LESS", "ULN", "LLN", "LEVEL", "NORMAL"}
 def settle_bounds(lexed: Lexed) -> None:
     """Set the bounds of a rule in the order in which the grammar reads them."""
     _say_multiples(lexed.tokens)
+    _count_lines(lexed)
     say_names_once(lexed)
     settle_branches(lexed)
     _join_last_window(lexed.tokens)
@@ -33,6 +35,18 @@ def _say_multiples(tokens: list[Token]) -> None:
             tokens[index] = token.update(type="ULN")
         if before.type == "EQ" and token.type == "NUMBER" and _is_range(tokens[index : index + 4]):
             del tokens[index - 1]
+
+
+def _count_lines(lexed: Lexed) -> None:
+    """``received at least 2 prior lines of therapy``: what is counted lies in the past, so a lead says nothing."""
+    tokens = lexed.tokens
+    for index in range(len(tokens) - 1, -1, -1):
+        if tokens[index].type == "NAME" and set(lexed.concepts[tokens[index].start_pos or 0]) <= _LINES:
+            start = index
+            while start and tokens[start - 1].type in BOUND:
+                start -= 1
+            if start < index and start and tokens[start - 1].type in ("LEAD_EVER", "LEAD_NOW"):
+                del tokens[start - 1]
 
 
 def _is_range(tokens: list[Token]) -> bool:

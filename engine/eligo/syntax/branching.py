@@ -23,12 +23,61 @@ def settle_branches(lexed: Lexed) -> None:
     for index in range(len(tokens) - 1, -1, -1):
         if tokens[index].type == "IF_NO":
             tokens[index : index + 1] = [tokens[index].update(type="IF"), tokens[index].update(type="NO")]
+    _settle_exceptions(lexed)
     _free_last_bracket(tokens)
     _condition_last(tokens)
     _drop_opposite(lexed)
+    _name_last_condition(tokens)
     _drop_names(lexed)
     _compare_branch(tokens)
     _sexes_last(tokens)
+
+
+def _settle_exceptions(lexed: Lexed) -> None:
+    """``≤ 1.5 × ULN, except patients with Gilbert syndrome``: behind a bound an exception exempts people.
+
+    With a bound of its own (``, who must have ≤ 3 mg/dL``) it is a branch.
+    """
+    tokens = lexed.tokens
+    start = next((i for i, token in enumerate(tokens) if token.type in ("EXCEPT", "UNLESS")), 0)
+    if not start:
+        return
+    is_bracketed = tokens[start - 1].type == "LPAR" and tokens[-1].type == "RPAR"
+    rest = tokens[start + 1 : len(tokens) - is_bracketed]
+    before = start - 1 - (tokens[start - 1].type in ("LPAR", "COMMA"))
+    is_of_people = tokens[start].type == "UNLESS" or _are_people_named(tokens[start : start + 2])
+    if rest and rest[0].type == "IF":
+        del rest[0]
+    end = 0
+    while end < len(rest) and rest[end].type in _CONDITION and not _is_compared(lexed, rest, end):
+        end += 1
+    named, bound = rest[:end], rest[end:]
+    while bound and bound[0].type in JOINS:
+        del bound[0]
+    if not is_of_people or before < 0 or not _is_bounded(lexed, before) or not named or named[-1].type not in _NAMED:
+        return
+    if not bound:
+        tokens[before + 1 :] = [tokens[start].update(type="UNLESS"), *named]
+    elif all(token.type in BOUND | _NAMED for token in bound) and bound[-1].type in BOUND:
+        tokens[before + 1 :] = [tokens[start].update(type="OR"), *bound, tokens[start].update(type="IF"), *named]
+
+
+def _are_people_named(tokens: list[Token]) -> bool:
+    """``except patients with asthma``: tell whether `if`, or words that are passed over, stand behind `except`."""
+    except_, following = tokens[0], tokens[-1]
+    return following.type == "IF" or (following.start_pos or 0) - (except_.end_pos or 0) > len(" the ")
+
+
+def _is_bounded(lexed: Lexed, last: int) -> bool:
+    """Tell whether the bound of a measure ends here; a length of time may be a window."""
+    names = [token for token in lexed.tokens[: last + 1] if token.type == "NAME"]
+    is_measured = bool(names) and names[-1].start_pos in lexed.numbers_named
+    return is_measured and lexed.tokens[last].type in _WHOLE_BOUND - {"TIME_UNIT"}
+
+
+def _is_compared(lexed: Lexed, tokens: list[Token], index: int) -> bool:
+    """Tell whether a measure is named here, and no condition."""
+    return tokens[index].type == "NAME" and tokens[index].start_pos in lexed.numbers_named
 
 
 def _free_last_bracket(tokens: list[Token]) -> None:
@@ -85,6 +134,18 @@ def _drop_opposite(lexed: Lexed) -> None:
     if lexed.concepts[denied[1].start_pos or 0] == lexed.concepts[named[0].start_pos or 0]:
         tokens[join] = tokens[join].update(type="OR")
         del tokens[first:join]
+
+
+def _name_last_condition(tokens: list[Token]) -> None:
+    """``≤ 1.5 × ULN or ≤ 3 × ULN (patients with Gilbert syndrome)``: the bracket tells whose the second bound is."""
+    opens = [index for index, token in enumerate(tokens) if token.type == "LPAR"]
+    if len(opens) != 1 or tokens[-1].type != "RPAR":
+        return
+    named = tokens[opens[0] + 1 : -1]
+    start = _before(tokens, opens[0], BOUND)
+    is_second = 1 < start < opens[0] and tokens[start - 1].type == "OR" and tokens[start - 2].type in BOUND
+    if is_second and named and named[-1].type == "NAME" and all(token.type in _CONDITION for token in named):
+        tokens[opens[0] :] = [tokens[opens[0]].update(type="IF"), *named]
 
 
 def _drop_names(lexed: Lexed) -> None:

@@ -26,5 +26,7 @@ class Names:
     numbers: frozenset[str] = frozenset()
     #: ids of measures that are counts in a volume: a bare volume behind their number means *per* that volume
     counted: frozenset[str] = frozenset()
+    #: meanings of names that mean a list of them: ``transaminases`` is AST/ALT
+    together: frozenset[tuple[str, ...]] = frozenset()
     definitions: NameIndex = field(default_factory=NameIndex)
     suggest: Callable[[str], list[str]] = field(default=lambda text: [], compare=False)

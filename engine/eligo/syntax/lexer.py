@@ -39,6 +39,10 @@ _RESTATED = re.compile(r"\s*(?P<sign>[<>≤≥=]*)\s*(?P<number>\d)[\d.,]*\s*(?:
 _PAIR_SLASH = re.compile(r"\s*/\s*(?=\d)")
 #: where in the body, behind the name of a disease
 _PLACE = re.compile(r" of (?:the )?(?!unknown)[a-z -]+$", re.IGNORECASE)
+#: which visit of the study a date ahead is: ``(visit 2)``, ``(day -1)``
+_VISIT = re.compile(r"\s*\((?:visit|day|week|V)\s?[-–−]?\d{1,3}\)", re.IGNORECASE)
+#: formulas that correct the QT interval, and the measure that each makes of it
+_FORMULA_OF = {"BY_FRIDERICIA": "qtcf", "BY_BAZETT": "qtcb"}
 _PLURAL_BRACKET = re.compile(r"\((?:s|es|ies)\)")
 _BEFORE_NUMBER = COMPARATORS | {"IN_THE_PAST", "WITHIN", "FOR", "MEAN_OF_LAST", "ON_AT_LEAST", "BETWEEN", "AND_INSIDE"}
 #: a bracket behind these may say them again: ``less than or equal to (≤)``, ``ULN (upper limit of normal)``
@@ -131,6 +135,8 @@ class _Lexer(Remarking):
     def _take_name(self, position: int, name: Match) -> int:
         end = name.end
         plural = _PLURAL_BRACKET.match(self.text, end)
+        if name.meanings in self.names.together:
+            return self._take_list(position, name)
         self.lexed.concepts[position] = name.meanings
         self._open(name.meanings)
         if self.number_open:
@@ -139,6 +145,17 @@ class _Lexer(Remarking):
             self.lexed.scales_named.add(position)
         self._emit("NAME" if name.meanings else "DEFINED", position, end)
         return plural.end() if plural else end
+
+    def _take_list(self, position: int, name: Match) -> int:
+        """``transaminases``: one name for several measures, written as the list of them."""
+        self._open(name.meanings)
+        for place, meaning in enumerate(name.meanings, start=position):
+            if place > position:
+                self._emit("SLASH", place, place)
+            self.lexed.concepts[place] = (meaning,)
+            self.lexed.numbers_named.add(place)
+            self.lexed.tokens.append(Token("NAME", meaning.upper(), start_pos=place, end_pos=name.end))
+        return name.end
 
     def _part_of_name(self, position: int) -> int | None:
         """``renal or hepatic disease``, ``hepatitis B or C``: take the word for the name that a neighbour completes."""
@@ -329,7 +346,14 @@ class _Lexer(Remarking):
         if terminal in ("OR_MORE", "OR_LESS") and self._goes_on(phrase.end):
             return self._first_word(position)
         if terminal == "AT" and (anchor := self._anchor_ahead(phrase.end)):
-            return anchor.end
+            visit = _VISIT.match(self.text, anchor.end)
+            return visit.end() if visit else anchor.end
+        if terminal in _FORMULA_OF and self._named_last("qtc", "qt_interval", _FORMULA_OF[terminal]):
+            last = next(i for i in range(len(self.lexed.tokens) - 1, -1, -1) if self.lexed.tokens[i].type == "NAME")
+            for token in self.lexed.tokens[last : last + 2]:
+                if token.type in _NAMED:
+                    self.lexed.concepts[token.start_pos or 0] = (_FORMULA_OF[terminal],)
+            return phrase.end
         if terminal == "PERSONS" and self._previous in BEFORE_PERSONS:
             return self._emit(terminal, position, phrase.end)
         if terminal == "WITH" and self._previous not in BEFORE_WITH:

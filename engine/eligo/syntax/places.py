@@ -20,8 +20,8 @@ _LEVEL_AHEAD = re.compile(r"(?:[IVX]{1,4}|[A-E])(?![\w])")
 PASSED = frozenset((
     "FILLER", "WAS", "WITH", "THERAPY", "BEHIND_NAME", "BEHIND_SCALE", "BEFORE_MEASURE", "WILL_BE",
     "BEHIND_STAGE", "BEHIND_LEVEL", "BEHIND_CLASS", "TAKEN", "ON_ECG", "BY_ECHO", "BY_OXIMETRY", "BY_CLEARANCE",
-    "BY_RECIST", "ON_SCALE", "PERSONS", "COMPLETED", "BOTH", "EITHER", "CHANGED_BY",
-    "DIAGNOSIS_BEHIND",
+    "BY_RECIST", "ON_SCALE", "PERSONS", "COMPLETED", "BOTH", "EITHER", "CHANGED_BY", "DIAGNOSIS_BEHIND",
+    "BY_FRIDERICIA", "BY_BAZETT", "WHO_HAVE",
 ))  # fmt: skip
 #: what `with` stands behind where it says nothing: nothing at all, people, a connective
 BEFORE_WITH = PEOPLE | {"", "AND", "OR"}
@@ -124,6 +124,8 @@ class Placing(Scanner):
             return self._time_follows(end)
         if terminal == "HEALTHY":
             return self._of_a_person(end)
+        if terminal == "WHO_HAVE":
+            return any(token.type == "EXCEPT" for token in self.lexed.tokens)
         if terminal == "BEHIND_LEVEL":
             return self.scale_open and self._previous in ("LEVEL", "NUMBER")
         if terminal == "BEHIND_CLASS":
@@ -137,7 +139,7 @@ class Placing(Scanner):
             return self._asks(end) and not _CHANGES.isdisjoint(token.type for token in self.lexed.tokens)
         if terminal in _USUAL:
             return self._named_last(*_USUAL[terminal])
-        return terminal not in ("AT", "COMPLETED")
+        return terminal not in ("AT", "COMPLETED", "BY_FRIDERICIA", "BY_BAZETT")
 
     def _of_a_person(self, end: int) -> bool:
         """``healthy men``, ``healthy, obese men``, ``in good health``: the word is of people, not of an organ."""

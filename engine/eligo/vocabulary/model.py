@@ -144,12 +144,13 @@ class Ambiguity(Struct, frozen=True, kw_only=True):
     """A name that means several things (``ASA``, ``PT``): the ids it could mean, told apart by position or refused.
 
     ``others`` are meanings that the vocabulary has no concept for, in words (``prednisone``): they keep the name
-    ambiguous and are told to the author.
+    ambiguous and are told to the author. ``together``: no choice but a list, each meaning is meant (``transaminases``).
     """
 
     name: str
     meanings: tuple[str, ...]
     others: tuple[str, ...] = ()
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

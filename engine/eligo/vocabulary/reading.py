@@ -148,7 +148,12 @@ def read_measure(id: str, table: Table) -> Measure:
 
 def read_ambiguity(id: str, table: Table) -> Ambiguity:
     """Read a table of ``ambiguities.toml``."""
-    found = Ambiguity(name=table.text("name"), meanings=table.texts("meanings"), others=table.texts("others"))
+    found = Ambiguity(
+        name=table.text("name"),
+        meanings=table.texts("meanings"),
+        others=table.texts("others"),
+        together=table.flag("together"),
+    )
     if len(found.meanings) + len(found.others) < 2:
         table.problem("an ambiguous name has at least two meanings")
     return found
