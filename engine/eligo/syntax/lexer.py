@@ -345,7 +345,7 @@ class _Lexer(Remarking):
             return len(self.text)
         if terminal in ("OR_MORE", "OR_LESS") and self._goes_on(phrase.end):
             return self._first_word(position)
-        if terminal == "AT" and (anchor := self._anchor_ahead(phrase.end)):
+        if terminal == "AT" and (anchor := self._anchor_ahead(position, phrase.end)):
             visit = _VISIT.match(self.text, anchor.end)
             return visit.end() if visit else anchor.end
         if terminal in _FORMULA_OF and self._named_last("qtc", "qt_interval", _FORMULA_OF[terminal]):

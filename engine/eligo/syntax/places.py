@@ -63,6 +63,10 @@ _AHEAD = frozenset((
 ))  # fmt: skip
 
 
+_VISITS = frozenset(("ANCHOR_SCREENING", "ANCHOR_BASELINE"))
+_LASTING = frozenset(("during", "during the", "on"))
+
+
 class Placing(Scanner):
     """Settles phrases by what stands round them."""
 
@@ -88,7 +92,7 @@ class Placing(Scanner):
             return "OF"
         if "ON_SCALE" in terminals and self._named_again(phrase.end):
             return "ON_SCALE"
-        if "AT" in terminals and self._previous in _ENDS_BOUND and self._anchor_ahead(phrase.end):
+        if "AT" in terminals and self._previous in _ENDS_BOUND and self._anchor_ahead(position, phrase.end):
             return "AT"
         terminals = tuple(t for t in terminals if t not in ("OF", "ON_SCALE") and (t != "AT" or len(terminals) == 1))
         if terminals and PASSED.issuperset(terminals):
@@ -221,10 +225,14 @@ class Placing(Scanner):
     def _goes_on(self, position: int) -> bool:
         return _GOING_ON.match(self.text, position) is not None
 
-    def _anchor_ahead(self, position: int) -> PhraseMatch | None:
-        """Return the anchor here, where it is one that lies ahead at screening, or the screening itself."""
-        anchor = self._anchor(self._skip(position))
-        return anchor if anchor is not None and not _AHEAD.isdisjoint(anchor.terminals) else None
+    def _anchor_ahead(self, start: int, end: int) -> PhraseMatch | None:
+        """Return the anchor behind the word from ``start``, where it lies ahead at screening, or is the screening.
+
+        ``during`` and ``on`` go with a visit alone: ``during the study`` is what is still to come.
+        """
+        anchor = self._anchor(self._skip(end))
+        allowed = _VISITS if self.text[start:end].lower() in _LASTING else _AHEAD
+        return anchor if anchor is not None and not allowed.isdisjoint(anchor.terminals) else None
 
     def _denies_one_word(self, end: int) -> bool:
         """``non-pregnant`` denies it; ``non-fasting``, ``non-metastatic cancer`` and ``history of non-X`` do not."""
