@@ -189,7 +189,7 @@ class Remarking(Placing):
         """``prior cisplatin before enrolment``: of what ever was, a date that lies ahead says nothing at the end."""
         leads = [token.type for token in self.lexed.tokens if token.type.startswith("LEAD")]
         is_ever = leads[-1:] == ["LEAD_EVER"] and self._previous in _NAMED
-        anchor = self._anchor_ahead(position) if is_ever or self._previous == "VALUE" else None
+        anchor = self._anchor_ahead(position, position) if is_ever or self._previous == "VALUE" else None
         return anchor is not None and not self.text[anchor.end :].strip(" .;")
 
     def _is_condition(self, meanings: tuple[str, ...]) -> bool:
