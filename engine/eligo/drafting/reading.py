@@ -14,6 +14,7 @@ from eligo.drafting.glosses import explains, gloss
 from eligo.drafting.headings import adds_nothing
 from eligo.drafting.including import counted_in, may_count_in
 from eligo.drafting.model import Reading, Reason
+from eligo.drafting.naming import scale_named_first
 from eligo.drafting.spreading import spread
 from eligo.drafting.words import KnownWords
 from eligo.rules.compiling import name_printer, names_of
@@ -124,6 +125,8 @@ class Reader:
         if reading.node is None and section is not None and (admitted := _ADMITS[section].fullmatch(text)):
             told = self._understood(admitted["who"], section)
             reading = told if told.rule is not None and _is_of_age(told.rule) else reading
+        if reading.node is None and (named := scale_named_first(text, self.names)):
+            reading = self._better(self._understood(named, section), reading)
         if reading.node is None and section == "inclusion" and (rule := conditional(text)):
             reading = self._better(self._understood(rule, section), reading)
         if reading.node is None and section == "exclusion" and (counted := counted_in(text, self.vocabulary)):

@@ -304,7 +304,9 @@ class Reader:
         qualifier = names.phrases[0].qualifier if len(names.phrases) == 1 else None
         rule = presence(names, self.context)
         start = names.phrases[0]
-        reach = "negation" if start.negated else "names" if start.lead is None or start.lead.relation == "now" else None
+        is_now = start.lead is None or start.lead.relation == "now"
+        is_past = start.lead is not None and start.lead.relation == "ever"
+        reach = "negation" if start.negated else "names" if is_now else "history" if is_past else None
         return Item(rule, names.span, qualifier=qualifier, reach=reach, inner=frozenset(names.joins))
 
     def _belongs(self, phrase: Phrase, compares: bool) -> bool:

@@ -13,9 +13,6 @@ from eligo.rules.timing import TAKEN, timing_of
 from eligo.syntax import nodes as n
 from eligo.vocabulary import model as v
 
-#: its kinds have grades of their own, which a tissue sample shows
-_TUMOR = "neoplasm"
-
 
 def grade(name: n.Name, phrase: Phrase, context: Context) -> Grade:
     """Return the levels that ``phrase`` asks of a scale."""
@@ -95,9 +92,11 @@ def toxicity(phrase: Phrase, context: Context) -> Grade:
 
 
 def _may_be_graded(id: str, context: Context) -> bool:
-    """Tell whether a grade of toxicity may be of the concept ``id``: of a condition, but of no tumor."""
+    """Tell whether a grade of toxicity may be of the concept ``id``: a condition without grades of another kind."""
+    scales = (c for c in context.vocabulary.concepts.values() if isinstance(c, v.Scale) and c.of_toxicity)
+    others = {other for scale in scales for other in scale.not_of}
     is_condition = isinstance(context.vocabulary.concepts[id], v.Condition)
-    return is_condition and _TUMOR not in (id, *context.vocabulary.ancestors(id))
+    return is_condition and others.isdisjoint((id, *context.vocabulary.ancestors(id)))
 
 
 def _grades_toxicity(id: str, context: Context) -> bool:

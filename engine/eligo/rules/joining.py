@@ -8,7 +8,7 @@ from typing import Literal
 
 from eligo.diagnostics import Span
 from eligo.rules.context import Context, refuse
-from eligo.rules.model import All, Any, Demographic, If, Not, Rule
+from eligo.rules.model import All, Any, Demographic, Grade, If, Not, Rule
 from eligo.rules.phrases import Phrase
 from eligo.syntax import nodes as n
 
@@ -23,8 +23,8 @@ class Item:
     bare: bool = False
     qualifier: n.Person | None = None
     join: str = ""
-    #: a negation or a grade opens it and may be meant to reach further, or it is names alone, which one may reach
-    reach: Literal["negation", "grade", "names"] | None = None
+    #: a negation, a history or a grade opens it and may be meant to reach further, or it is names alone
+    reach: Literal["negation", "grade", "names", "history"] | None = None
     #: the words that join names inside it
     inner: frozenset[str] = frozenset()
     #: the names compared, how they share the bound, and what was asked of them, for a bare bound that follows
@@ -61,11 +61,19 @@ def _check_reach(items: list[Item]) -> None:
                 item.span,
                 "write `and no`, or brackets round what is negated",
             )
+        if before.reach == "history" and _is_of_disease(item):
+            help_ = "put `history of` behind it, or brackets round what it is of"
+            raise refuse("E407", "does the history reach this far?", item.span, help_)
         if {before.reach, item.reach} == {"grade", "names"}:
             span = before.span.to(item.span)
             raise refuse(
                 "E407", "is the grade of every name here?", span, "give each its own grade, or write `any of:`"
             )
+
+
+def _is_of_disease(item: Item) -> bool:
+    """``heart failure (NYHA class III)``: tell whether ``item`` names a disease and behind it the scale of it."""
+    return isinstance(item.rule, Grade) and len(item.names) > 1 and item.rule.scale not in item.names[0].concepts
 
 
 def _branches(items: list[Item], context: Context) -> list[Item]:

@@ -1,4 +1,4 @@
-"""What stands between a disease and its scale and joins nothing: a comma, a dash."""
+"""A disease and the levels of its scale: the marks between them, and the words that the levels explain."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ _NAMED = frozenset(("NAME", "ALIAS"))
 #: what the levels of a scale are written with
 _OF_LEVELS = COMPARATORS | {"LEVEL", "NUMBER", "OR", "AND", "COMMA", "SLASH", "TO", "DASH", "OR_MORE", "OR_LESS"}
 _JOINS = frozenset(("OR", "AND", "COMMA", "SLASH"))
+#: how bad a disease is, which levels in brackets say exactly
+_SEVERITY = frozenset(("severe", "moderate", "mild", "moderate to severe", "mild to moderate"))
 
 
 def join_scales(lexed: Lexed) -> None:
@@ -28,3 +30,55 @@ def join_scales(lexed: Lexed) -> None:
         is_open = end < len(tokens) and tokens[end].type in _NAMED and tokens[end - 1].type not in _JOINS
         if has_level and not is_open:
             del tokens[index]
+
+
+def say_severity_in_levels(lexed: Lexed) -> None:
+    """``severe liver disease (Child-Pugh class C)``: the bracket says what `severe` means; elsewhere it is vague.
+
+    So it does in ``severe (grade 3 or 4) diarrhea``.
+    """
+    tokens = lexed.tokens
+    for first in range(len(tokens) - 1, 0, -1):
+        if tokens[first].type != "LPAR" or not _are_levels(lexed, first):
+            continue
+        is_before_name = tokens[first - 1].type == "VAGUE"
+        last = first - 1 if is_before_name else _before_name(lexed, first)
+        start = last + 1
+        while start and _is_severity(lexed, start - 1):
+            start -= 1
+        if start > last or tokens[start].type != "VAGUE":
+            continue
+        if is_before_name:
+            end = next(i for i in range(first, len(tokens)) if tokens[i].type == "RPAR")
+            if end + 1 == len(tokens) or tokens[end + 1].type not in _NAMED:
+                continue
+            del tokens[end], tokens[first]
+        del tokens[start : last + 1]
+
+
+def _are_levels(lexed: Lexed, first: int) -> bool:
+    """Tell whether the bracket at ``first`` holds a scale and its levels, and nothing else."""
+    tokens = lexed.tokens
+    end = next((i for i in range(first, len(tokens)) if tokens[i].type == "RPAR"), first)
+    inner = tokens[first + 1 : end]
+    scales = [token for token in inner if token.type == "NAME"]
+    is_of_scale = len(scales) == 1 and scales[0].start_pos in lexed.scales_named
+    has_level = any(token.type in ("LEVEL", "NUMBER") for token in inner)
+    return is_of_scale and has_level and all(token.type in _OF_LEVELS for token in inner if token not in scales)
+
+
+def _before_name(lexed: Lexed, first: int) -> int:
+    """Return the place before the name that ends at ``first``."""
+    place = first - 1
+    while place > 0 and lexed.tokens[place].type == "ALIAS":
+        place -= 1
+    return place - 1 if lexed.tokens[place].type == "NAME" else first
+
+
+def _is_severity(lexed: Lexed, place: int) -> bool:
+    """``moderate or severe``: such a word, or what joins two of them."""
+    token = lexed.tokens[place]
+    if token.type == "VAGUE":
+        return str(token).lower() in _SEVERITY
+    joined = token.type in ("OR", "TO", "SLASH", "AND")
+    return joined and place > 0 and lexed.tokens[place - 1].type == lexed.tokens[place + 1].type == "VAGUE"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from lark import Token
 
 from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
 
 PEOPLE = frozenset(("MALE", "FEMALE", "ADULTS", "CHILDREN"))
+#: a name that ends in the word for people: ``postmenopausal women``
+OF_PEOPLE = re.compile(r" (?:(?:wo)?m[ea]n|(?:fe)?males?|patients|subjects|participants)$", re.IGNORECASE)
 JOINS = frozenset(("AND", "OR", "COMMA", "SLASH"))
 _LIMITS = frozenset(("ULN", "LLN"))
 BOUND = COMPARATORS | NUMERIC | _LIMITS | frozenset((
@@ -62,12 +66,12 @@ def _is_bound_of(lexed: Lexed, first: int, inner: list[Token]) -> bool:
 def _is_level_of(lexed: Lexed, first: int, inner: list[Token]) -> bool:
     """``heart failure (NYHA class III or IV)``: levels of one scale, behind a name that is perhaps its disease."""
     of_scale = [token for token in inner if token.type == "NAME"]
-    levels = {"LEVEL", "OR", "COMMA", "TO", "DASH", *COMPARATORS, "OR_MORE", "OR_LESS"}
+    levels = {"LEVEL", "NUMBER", "OR", "AND", "COMMA", "TO", "DASH", *COMPARATORS, "OR_MORE", "OR_LESS"}
     return (
         lexed.tokens[first - 1].type in ("NAME", "ALIAS")
         and inner[0].type == "NAME"
         and len(of_scale) == 1
-        and any(token.type == "LEVEL" for token in inner)
+        and (any(token.type == "LEVEL" for token in inner) or inner[0].start_pos in lexed.scales_named)
         and all(token.type in levels for token in inner[1:])
     )
 

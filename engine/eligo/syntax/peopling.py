@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from lark import Token
 
+from eligo.syntax.opening import OF_PEOPLE
 from eligo.syntax.scanner import COMPARATORS, Lexed
 
 _NAMED = frozenset(("NAME", "ALIAS"))
-_OF_PEOPLE = re.compile(r" (?:(?:wo)?m[ea]n|(?:fe)?males?|patients|subjects|participants)$", re.IGNORECASE)
 #: what closes an age or the levels of a scale
 _COMPARED = frozenset(("OLD", "NUMBER", "TIME_UNIT", "LEVEL", "OR_MORE", "OR_LESS"))
 #: what opens a condition of its own behind people
 _OPENS = frozenset(("CONFIRMED", "NO", "LEAD_NOW", "LEAD_NAMED", "LEAD_EVER"))
 _OPENS_AGE = frozenset(("OLD", "BETWEEN_AGES"))
+_SEXES = frozenset(("MALE", "FEMALE", "ADULTS", "CHILDREN"))
 #: a negation, a history and a window may reach over the people
 _REACHES = frozenset((
     "NO", "LEAD_EVER", "LEAD_STARTED", "LEAD_FAMILY_HISTORY", "WITHIN", "IN_THE_PAST", "FOR", "EXCEPT", "IF", "UNLESS",
@@ -28,9 +27,11 @@ def join_people(lexed: Lexed) -> None:
     """
     tokens = lexed.tokens
     for index in range(len(tokens) - 1, -1, -1):
-        is_named = tokens[index].type == "NAME" and _OF_PEOPLE.search(str(tokens[index]))
+        is_named = tokens[index].type == "NAME" and OF_PEOPLE.search(str(tokens[index]))
         if is_named or tokens[index].type == "NOT_PREGNANT":
             _join_named_people(lexed, index)
+        if tokens[index].type in _SEXES:
+            _join_people_of_name(lexed, index)
         if tokens[index].type != "PERSONS":
             continue
         before, after = tokens[:index], tokens[index + 1 :]
@@ -49,6 +50,17 @@ def _join_named_people(lexed: Lexed, index: int) -> None:
     if after and _says_age(lexed, after) and _REACHES.isdisjoint(token.type for token in tokens[:index]):
         place = after[0].start_pos
         tokens[index + 1 : index + 1 + is_comma] = [Token("AND", "", start_pos=place, end_pos=place)]
+
+
+def _join_people_of_name(lexed: Lexed, index: int) -> None:
+    """``obese women aged 18 to 65``: a condition right before people and their age is theirs."""
+    tokens = lexed.tokens
+    before, after = tokens[:index], tokens[index + 1 :]
+    if not before or not after or not _is_condition_before(lexed, before, after):
+        return
+    if _REACHES.isdisjoint(token.type for token in before):
+        place = tokens[index].start_pos
+        tokens.insert(index, Token("AND", "", start_pos=place, end_pos=place))
 
 
 def _is_condition_before(lexed: Lexed, before: list[Token], after: list[Token]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from eligo.syntax.opening import PEOPLE
+from eligo.syntax.opening import OF_PEOPLE, PEOPLE
 from eligo.syntax.references import grade_ahead
 from eligo.syntax.scanner import COMPARATORS, NUMERIC, Scanner
 from eligo.syntax.terminals import PhraseMatch
@@ -150,9 +150,12 @@ class Placing(Scanner):
         if self.text[:end].lower().endswith(("health", "volunteers", "subjects", "participants", "individuals")):
             return True
         start = self._skip(end)
-        if self.text[start : start + 1] == ",":
+        if self.text[start : start + 1] == "," or (start == len(self.text) and self._previous in ("AND", "COMMA")):
             return True
-        phrase = self._phrase(start)
+        name = self._name(start)
+        phrase = self._phrase(start if name is None else self._skip(name.end))
+        if name is not None and OF_PEOPLE.search(self.text[start : name.end]):
+            return True
         return phrase is not None and not PEOPLE.isdisjoint(phrase.terminals)
 
     def _names_condition(self) -> bool:

@@ -7,7 +7,7 @@ import re
 from lark import Token
 
 from eligo.syntax.bounding import settle_bounds
-from eligo.syntax.grading import join_scales
+from eligo.syntax.grading import join_scales, say_severity_in_levels
 from eligo.syntax.opening import BOUND, JOINS, PEOPLE, open_brackets
 from eligo.syntax.peopling import join_people
 from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
@@ -40,6 +40,7 @@ def tidy(lexed: Lexed) -> None:
     _leave_uncounted(tokens)
     _drop_empty_brackets(tokens)
     settle_bounds(lexed)
+    say_severity_in_levels(lexed)
     _open_last_bracket(tokens)
     open_brackets(lexed)
     join_scales(lexed)

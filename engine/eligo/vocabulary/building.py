@@ -208,7 +208,7 @@ def _references(concept: Concept) -> Iterable[tuple[str, str]]:
         yield "measure of the pair", other
     for _, other in getattr(concept, "variants", ()):
         yield "variant", other
-    for other in (*getattr(concept, "of", ()), *getattr(concept, "stages", ())):
+    for other in (*getattr(concept, "of", ()), *getattr(concept, "stages", ()), *getattr(concept, "not_of", ())):
         yield "graded condition", other
     follows_from = getattr(concept, "follows_from", None)
     if follows_from is not None:

@@ -81,7 +81,8 @@ class Scale(Concept, frozen=True, kw_only=True):
     ``levels`` are in order, least first; ``spellings`` maps any other way to write a level (lower case: ``iii``,
     ``class b``) to it. ``follows_from`` says that a class follows from a score: the score's id and, level by level, the
     score levels that make it. ``of_toxicity`` marks CTCAE, whose grades are *of* something. ``of`` are the conditions
-    that whoever has a level of it has (NYHA class: heart failure); ``stages`` those that it grades among others.
+    that whoever has a level of it has (NYHA class: heart failure); ``stages`` those that it grades among others,
+    ``not_of`` those that have grades of another kind.
     """
 
     levels: tuple[str, ...]
@@ -97,6 +98,7 @@ class Scale(Concept, frozen=True, kw_only=True):
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     of: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
+    not_of: tuple[str, ...] = ()
 
 
 class Finding(Concept, frozen=True, kw_only=True):

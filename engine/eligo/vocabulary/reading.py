@@ -103,6 +103,7 @@ def read_scale(id: str, table: Table) -> Scale:
         parts=_parts(table, levels),
         of=table.texts("of"),
         stages=table.texts("stages"),
+        not_of=table.texts("not_of"),
     )
 
 
