@@ -19,7 +19,7 @@ def reader() -> Reader:
         ("exclusion", "Patients aged below 18 would be excluded", "age < 18"),
         ("inclusion", "Patients aged below 18 will be excluded", None),
         ("inclusion", "Patients with asthma are eligible", None),  # perhaps only permitted
-        ("inclusion", "Age: women over 60 years old", "female age > 60 years"),
+        ("inclusion", "Age: women over 60 years old", "age female > 60 years"),
         ("inclusion", "• 18 years of age or older", "age ≥ 18 years"),
         ("inclusion", "II. Age ≥ 18 years", "age ≥ 18 years"),
     ],
