@@ -105,7 +105,7 @@ def _in_another_unit(fact: dict[str, Any], entry: catalogue.MeasureEntry | None,
         return fact
     if "range" in fact:
         return fact
-    (concept,) = catalogue.vocabulary().find(entry.name)
+    (concept,) = (c for c in catalogue.vocabulary().find(entry.name) if c.kind == "measure")
     target = data.draw(st.sampled_from(entry.units))
     converted = catalogue.exact_in(concept.id, Fraction(str(value)), unit, target)
     if not target or converted is None:
@@ -221,6 +221,7 @@ import json, sys
 from eligo.facts import read_sheet
 from eligo.rules import compile_text
 from eligo.screening import screen
+from eligo.vocabulary.model import Measure
 from eligo.vocabulary.loading import load_vocabulary
 for line in sys.stdin:
     given = json.loads(line)
