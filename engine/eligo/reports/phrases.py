@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from eligo.screening.result import Assumption, Cause, CriterionResult, Derivation, Evidence, Missing, Screening, Status
+from eligo.screening.words import TAKEN
 
 VERDICTS = {"eligible": "eligible", "ineligible": "not eligible", "undetermined": "undetermined"}
 #: the order in which a report goes through the criteria: what stops the patient, what is to be done, the rest
@@ -157,7 +158,9 @@ def finding(evidence: Evidence, sentence: str | None = None) -> str:
 
 
 def in_time(evidence: Evidence) -> str | None:
-    """Return what the time of a record says where that is not plain: ``not in the past 3 years``."""
+    """Return what the time or the conditions of a record say where that is not plain: ``not in the past 3 years``."""
+    if evidence.holds == "no" and evidence.test.startswith(TAKEN):
+        return f"not {evidence.test}"
     if evidence.value is not None or evidence.holds == "yes":
         return None
     test = "going on" if evidence.test == "now" else evidence.test
@@ -245,7 +248,10 @@ def gaps(criterion: CriterionResult) -> list[str]:
     open_: dict[str, list[str]] = {}
     for missing in criterion.missing:
         if missing.cause != "unanswered":
-            concepts = open_.setdefault(_CAUSES[missing.cause], [])
+            cause = _CAUSES[missing.cause]
+            if missing.cause == "missing" and any(e.concept == missing.concept for e in criterion.because):
+                cause = "no other record"
+            concepts = open_.setdefault(cause, [])
             if missing.concept is not None and missing.concept not in concepts:
                 concepts.append(missing.concept)
     return [f"{', '.join(concepts)}: {cause}" if concepts else cause for cause, concepts in open_.items()]

@@ -76,6 +76,8 @@ class ChangeDecider(Pool, Decider):
         for pair in found:
             if decision.truth in (pair.truth, UNKNOWN):
                 yield self._shown(patient, pair)
+        for alone in self.pool(patient) if not found and len(self.recorded(patient)) == 1 else ():
+            yield evidence.result_evidence(patient, alone, test=self.test, truth=UNKNOWN)
 
     def missing(self, patient: PatientIndex, decision: Decision) -> Iterator[Missing]:
         found: list[Pair] = decision.found

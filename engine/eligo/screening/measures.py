@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from eligo.quantities.interval import Interval
 from eligo.quantities.units import Unit
 from eligo.rules import model as rules
-from eligo.screening import words
+from eligo.screening import evidence, words
 from eligo.screening.bounds import Bound, between
 from eligo.screening.contexts import CONTRARY, PRESUMED, SILENT, standing
+from eligo.screening.deciders import Decision
 from eligo.screening.derived import Plan, computed_results
 from eligo.screening.index import PatientIndex
 from eligo.screening.lexicon import Lexicon
 from eligo.screening.pools import GrowingReach, Reach
 from eligo.screening.ranges import Limit, limit_of
 from eligo.screening.recording import extent_of
-from eligo.screening.result import Cause
+from eligo.screening.result import Cause, Evidence
 from eligo.screening.results import Candidate, Result
 from eligo.screening.selection import by_moment
-from eligo.screening.truth import UNKNOWN
+from eligo.screening.truth import NO, UNKNOWN
 from eligo.screening.values import ValueDecider
 from eligo.vocabulary.model import Measure
 
@@ -191,13 +194,26 @@ class MeasureDecider(ValueDecider):
     def margin(self, patient: PatientIndex, candidate: Candidate) -> str | None:
         return self.scaling.margin(patient, candidate)
 
-    def asked(self, cause: Cause) -> str:
+    def of_results(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
+        yield from super().of_results(patient, decision)
+        is_unasked = bool(self._conditions) and not decision.found and self.newest(patient) is None
+        # what is not used because it says otherwise, so that nobody takes it for overlooked
+        for other in sorted(self.recorded(patient) if is_unasked else (), key=lambda result: result.late)[-1:]:
+            test = words.taken(self._conditions)
+            yield evidence.result_evidence(patient, Candidate(other, sure=False), test=test, truth=NO)
+
+    @property
+    def _conditions(self) -> list[str]:
+        """Return under what conditions, and by which method, a result must have been taken."""
         method = next((p.formula.name for p in self.plans if p.formula.method == self.rule.method), self.rule.method)
-        conditions = [*self.rule.context, *([] if method is None else [f"by {method}"])]
+        return [*self.rule.context, *([] if method is None else [f"by {method}"])]
+
+    def asked(self, cause: Cause) -> str:
+        conditions = self._conditions
         if not conditions or cause not in ("missing", "stale", "context"):
             return self.measure.name
         if cause == "context":
-            return f"{self.measure.name} taken {' and '.join(conditions)}"
+            return f"{self.measure.name} {words.taken(conditions)}"
         before = [word for word in conditions if " " not in word]
         return " ".join([*before, self.measure.name, *(words for words in conditions if " " in words)])
 

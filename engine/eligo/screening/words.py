@@ -19,6 +19,8 @@ from eligo.vocabulary.model import Concept
 #: decimals of a number that does not terminate, or only after more
 _SHOWN_DECIMALS: Final = 4
 
+#: how a test of the conditions of a result begins
+TAKEN: Final = "taken "
 _ASKS: Final[dict[Cause, str]] = {
     "missing": "measure {}",
     "stale": "measure {} again",
@@ -160,6 +162,11 @@ def related(name: str, relation: Relation | None) -> str:
     ('allergy to penicillin', 'asthma')
     """
     return _RELATED[relation].format(name)
+
+
+def taken(conditions: list[str]) -> str:
+    """Return how a result must have been taken: ``taken on room air``."""
+    return f"{TAKEN}{' and '.join(conditions)}"
 
 
 def graded(name: str, of: Concept | None) -> str:
