@@ -417,3 +417,12 @@ def test_a_run_that_was_cut_off_goes_on_to_the_same_bytes(eligo: Eligo) -> None:
     os.truncate("out.jsonl", len(whole) // 2)
     ran = eligo(*words, "--resume")
     assert (ran.code, "E812" in ran.err) == (2, True)
+
+
+def test_standard_input_with_a_line_that_cannot_be_read(eligo: Eligo) -> None:
+    data = _text(ALL) + b'{"resourceType": "Condition"\n'
+    words = ("--patient", "a", "--as-of", "2021-05-02", *COMPLETE, "--format", "json")
+    ran = eligo("screen", "-", "t.elig", *words, stdin=data)
+    lines, _ = _batch(eligo, "-", *COMPLETE, stdin=data)
+    assert (json.loads(ran.out)["verdict"], "W625" in ran.err) == ("undetermined", True)
+    assert [line.get("verdict") for line in lines] == [None, "ineligible", "undetermined", "ineligible"]

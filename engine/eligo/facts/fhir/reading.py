@@ -6,13 +6,14 @@ import gzip
 import json
 import re
 import zlib
+from io import BytesIO
 from typing import IO, Any, Final, cast
 
 from eligo.diagnostics import FactsError
 from eligo.facts.fhir.index import Fault, Index
 from eligo.facts.fhir.nodes import Node, node_of, nodes_of, text_of
 from eligo.facts.fhir.opening import BUNDLES, MOST_BYTES, unpacked
-from eligo.facts.fhir.peeking import is_lines
+from eligo.facts.fhir.peeking import is_lines, peek_lines
 from eligo.facts.fhir.pieces import SPOOL, Files, Piece
 from eligo.facts.fhir.slicing import Listed, Value, entries_of, values_of
 from eligo.facts.fhir.subjects import keys_of_patient, subject_of
@@ -63,7 +64,10 @@ class Reader:
             text = body.decode()
             values = list(values_of(text))
         except (ValueError, RecursionError):
-            self._unreadable(body, name)
+            if peek_lines(BytesIO(body)).first is not None:  # a value a line, of which one cannot be read
+                self._read_lines(BytesIO(data), file, name)
+            else:
+                self._unreadable(body, name)
             return
         is_alone = len(values) == 1
         offsets = _Offsets(text, 0, start)
@@ -170,6 +174,8 @@ class Reader:
             self._fault(Fault(name, "E602", message), data)
         except FactsError as error:
             self._refused(error, name, data)
+        else:
+            self._fault(Fault(name, "E601", "not JSON"), data)
 
     def _refused(self, error: FactsError, name: str, data: bytes) -> None:
         problem = error.diagnostics[0]

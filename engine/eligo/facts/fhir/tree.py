@@ -42,13 +42,14 @@ def read_trees(text: str, name: str) -> list[tuple[Any, int]]:
     E611 a number that is none. ``name`` is the file's.
     """
     try:
-        found = _read(text, _FAST)
+        try:
+            found = _read(text, _FAST)
+        except _SuspiciousError:
+            raise FactsError(_faults(text, name)) from None
     except JSONDecodeError as error:
         raise _failure("E601", f"{name}:{error.lineno}:{error.colno}", *_not_json(error)) from None
     except RecursionError:
         raise _failure("E604", name, "nested deeper than any FHIR resource") from None
-    except _SuspiciousError:
-        raise FactsError(_faults(text, name)) from None
     if "\\u" in text and _LONE_ESCAPE.search(text) and any(_has_half(tree) for tree, _ in found):
         raise _failure("E602", name, "a text holds half of a character pair, which is no Unicode text")
     return found

@@ -133,6 +133,8 @@ def test_strict_json(make: Any) -> None:
     assert problems(whole.replace(b'"17"', b"NaN")) == [("E611", "Bundle.entry[0]")]
     assert problems(whole[:-1]) == [("E601", f"patient.json:1:{len(whole)}")]
     assert problems(whole + b"{}")[0][0] == "E601"
+    for wrong in (b"NaN", b'{"x": 1, "x": 1}'):  # both wrong and broken off
+        assert problems(b'{"resourceType": ' + wrong + b', "y"')[0][0] == "E601"
     assert problems(whole.replace(b"17", b"\xff")) == [("E602", "patient.json")]
     assert problems(whole.replace(b"17", rb"\ud800")) == [("E602", "patient.json")]
     assert problems(b'{"resourceType": ' + b"[" * 100_000) == [("E604", "patient.json")]
