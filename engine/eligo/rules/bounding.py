@@ -6,9 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import takewhile
 
-from eligo.rules.context import refuse
+from eligo.diagnostics import Span
+from eligo.rules.context import Context, refuse
+from eligo.rules.model import All, Any, Finding, Rule
 from eligo.rules.phrases import Phrase
+from eligo.rules.subjects import fits
 from eligo.syntax import nodes as n
+
+_NEGATIVE = ("negative",)
 
 
 def covered(phrase: Phrase, following: Iterable[Phrase]) -> Phrase:
@@ -60,3 +65,40 @@ def says_unit(phrase: Phrase) -> bool:
     """Tell whether a unit or a limit of the reference range stands behind one of the bounds."""
     amounts = (bound.high if isinstance(bound, n.Range) else bound.amount for bound in phrase.bounds)
     return any(not isinstance(amount, n.Amount) or amount.unit or amount.relative_to for amount in amounts)
+
+
+def opens_values(phrase: Phrase, context: Context) -> bool:
+    """``positive HBsAg or HCV antibody``: tell whether a value stands before its test, and so before a list of them."""
+    leads = bool(phrase.levels and phrase.names) and phrase.levels[0].span.start < phrase.names[0].span.start
+    return leads and phrase.filled() <= {"levels", "names", "negated"} and fits(phrase.names[0], "value", context)
+
+
+def values_behind(following: Iterable[Phrase], context: Context) -> list[Phrase]:
+    """Return the tests behind one, to which the value before it belongs: up to the first that has a time behind it."""
+    others: list[Phrase] = []
+    for phrase in following:
+        is_bare = phrase.filled() <= {"names", "window"} and len(phrase.names) == 1 and not phrase.window_leads
+        if not is_bare or not fits(phrase.names[0], "value", context) or (others and others[-1].window):
+            break
+        others.append(phrase)
+    return others
+
+
+def shared_bound(rules: list[Rule], joins: list[str], span: Span, context: Context) -> Rule:
+    """Join rules that share one bound (LANGUAGE §2: an inclusion needs all; with a slash, an exclusion any)."""
+    if len(rules) == 1:
+        return rules[0]
+    kinds = set(joins)
+    if kinds == {"or"}:
+        if context.section == "inclusion" and all(isinstance(r, Finding) and r.values == _NEGATIVE for r in rules):
+            raise refuse("E407", "is one that is negative enough?", span, "write `and`, or `any of:` and a list")
+        return Any(tuple(rules))
+    if len(kinds) > 1:
+        raise refuse("E401", "`and` and `or` stand side by side", span, "write `any of:` or `all of:`")
+    if context.section is None:
+        raise refuse("E408", "any or all of these? no section decides here", span, "write `any of:` or `all of:`")
+    if context.section == "inclusion":
+        return All(tuple(rules))
+    if kinds == {"/"}:
+        return Any(tuple(rules))
+    raise refuse("E406", "`and` in an exclusion: any of them or all?", span, "write `or`, or `all of:` and a list")

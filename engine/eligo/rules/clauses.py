@@ -10,7 +10,16 @@ from dataclasses import dataclass, field, replace
 
 from eligo.diagnostics import Span
 from eligo.rules.ages import is_age, is_of_age, says_years, units_of
-from eligo.rules.bounding import as_before, closes_range, covered, says_unit, second_bound
+from eligo.rules.bounding import (
+    as_before,
+    closes_range,
+    covered,
+    opens_values,
+    says_unit,
+    second_bound,
+    shared_bound,
+    values_behind,
+)  # fmt: skip
 from eligo.rules.comparisons import compare, ratio
 from eligo.rules.context import Context, refuse
 from eligo.rules.grades import goes_with
@@ -161,7 +170,7 @@ class Reader:
         if phrase.is_bare_bound and before is not None and before.asked is not None:
             self.at += 1
             asked = as_before(phrase, before.asked)
-            rule = self._shared(compare(list(before.names), asked, context), list(before.shared), phrase.span, context)
+            rule = shared_bound(compare(list(before.names), asked, context), list(before.shared), phrase.span, context)
             item = replace(before, rule=rule, span=phrase.span, bare=True, qualifier=phrase.qualifier, asked=asked)
             return self._negate(item, phrase)
         if phrase.is_bare_bound and (says_years(phrase) or self._goes_on_in_years()):
@@ -210,6 +219,11 @@ class Reader:
             self.at += 1
             phrase = self.phrases[self.at]
         names.extend(phrase.names)
+        if opens_values(phrase, context):
+            others = values_behind(self.phrases[self.at + 1 :], context)
+            names.extend(name for other in others for name in other.names)
+            phrase = replace(phrase, window=others[-1].window if others else None)
+            self.at += len(others)
         shared = self.joins[start : self.at]
         if "," in shared:
             raise _commas_alone(first_span.to(phrase.span))
@@ -234,7 +248,7 @@ class Reader:
                 "E407", "a bound on their ratio, or on each of them?", span, "write `ratio of … to …`, or the unit"
             )
         rules = compare(names, merged, context)
-        rule = self._shared(rules, shared, span, context)
+        rule = shared_bound(rules, shared, span, context)
         item = Item(
             rule, span, _subject(rule), qualifier=phrase.qualifier, inner=frozenset(shared), names=tuple(names),
             reach="grade" if isinstance(rule, Grade) and rule.of is not None else None,
@@ -272,23 +286,6 @@ class Reader:
             return True
         is_named = following.filled() <= _FURTHER_LEVEL | {"names"} and len(phrase.names) == len(following.names) == 1
         return is_named and goes_with(following.names[0], phrase.names[0], self.context)
-
-    def _shared(self, rules: list[Rule], joins: list[str], span: Span, context: Context) -> Rule:
-        """Join rules that share one bound (LANGUAGE §2: an inclusion needs all; with a slash, an exclusion any)."""
-        if len(rules) == 1:
-            return rules[0]
-        kinds = set(joins)
-        if kinds == {"or"}:
-            return Any(tuple(rules))
-        if len(kinds) > 1:
-            raise refuse("E401", "`and` and `or` stand side by side", span, "write `any of:` or `all of:`")
-        if context.section is None:
-            raise refuse("E408", "any or all of these? no section decides here", span, "write `any of:` or `all of:`")
-        if context.section == "inclusion":
-            return All(tuple(rules))
-        if kinds == {"/"}:
-            return Any(tuple(rules))
-        raise refuse("E406", "`and` in an exclusion: any of them or all?", span, "write `or`, or `all of:` and a list")
 
     # --- presences ------------------------------------------------------------------------------------------------
 

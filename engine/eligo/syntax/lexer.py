@@ -181,7 +181,8 @@ class _Lexer(Remarking):
             end = _PLACE.search(str(token)) if token.type == "NAME" else None
             while end and index > 1 and tokens[index - 1].type in _LISTED:
                 index -= 2 if tokens[index - 2].type == "NAME" else 1
-                if tokens[index].type == "NAME" and self.names.vocabulary.exact(str(tokens[index]) + end.group()):
+                both = self.names.vocabulary.exact(str(tokens[index]) + end.group())
+                if tokens[index].type == "NAME" and both and both != self.lexed.concepts[tokens[index].start_pos or 0]:
                     tokens[index] = tokens[index].update(type="UNKNOWN")
 
     def _open(self, meanings: tuple[str, ...]) -> None:
