@@ -17,7 +17,7 @@ from eligo.facts.reading import Reading
 from eligo.facts.results import read_result
 from eligo.facts.shape import FACT, KINDS, RELATIONS, STATUSES, check_fields, one_of, wrong_type
 from eligo.facts.values import read_value
-from eligo.facts.wording import context, method, method_in, qualified
+from eligo.facts.wording import context, method, method_in, qualified, related
 from eligo.quantities.units import known_unit
 from eligo.vocabulary.model import Concept, Finding, Measure, Scale
 
@@ -45,8 +45,8 @@ def read_record(reading: Reading, record: Record, place: str) -> None:
             reading.problems.add("E608", place, "the name and the code mean different things", help_)
             return
         concept = found
-        if concept is None and name is not None and "context" not in record:
-            concept = _qualified(reading, record, name)
+        if concept is None and name is not None and not reading.naming.named[name].meanings:
+            concept = _qualified(reading, record, name) or _related(reading, record, name)
     raw = dict(record) if concept is None or "of" in record else None
     _read_times(reading, record, place)
     if not _RARE.isdisjoint(record) and not _read_rare(reading, record, place):
@@ -63,12 +63,24 @@ def read_record(reading: Reading, record: Record, place: str) -> None:
 
 def _qualified(reading: Reading, record: Record, name: str) -> Measure | None:
     """Return the measure of a name that holds a qualifier (``fasting glucose``), which becomes the record's context."""
-    parts = None if reading.naming.named[name].meanings else qualified(name)
+    parts = None if "context" in record else qualified(name)
     found = None if parts is None else reading.naming.concept_of({**record, "name": parts[0]})
     if parts is None or not isinstance(found, Measure):
         return None
     record["context"] = [parts[1]]
     return found
+
+
+def _related(reading: Reading, record: Record, name: str) -> Concept | None:
+    """Return the concept of a name that states its relation (``penicillin allergy``), which becomes the record's.
+
+    The relation is kept where nothing knows what it is to.
+    """
+    parts = related(name)
+    if parts is None or record.setdefault("relation", parts[1]) != parts[1]:
+        return None
+    found = reading.naming.concept_of({**record, "name": parts[0]})
+    return found if found != "conflict" and found is not None and found.kind in PRESENCES else None
 
 
 def _check_rest(reading: Reading, record: Record, place: str) -> None:

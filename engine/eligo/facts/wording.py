@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
+from eligo.facts.model import Relation
 from eligo.vocabulary.model import Formula
 from eligo.vocabulary.names import name_key, words_of
 
@@ -42,6 +43,13 @@ _CONTEXTS: Final = {
     "supine": ("supine", "lying"),
     "standing": ("standing",),
 }
+_RELATIONS: Final[dict[Relation, tuple[str, ...]]] = {
+    "allergy": ("allergy to", "allergic to", "hypersensitivity to"),
+    "family-history": ("family history of",),
+    "contraindication": ("contraindication to",),
+}
+#: what follows the name of what a patient is allergic to
+_ALLERGIES: Final = ("allergy", "hypersensitivity")
 #: the anchors in words, for messages
 ANCHORS_LISTED: Final = f"the anchors are {', '.join(_ANCHORS)} and diagnosis of a condition"
 #: what stands before the condition in an anchor of its own
@@ -61,6 +69,9 @@ CONTEXTS: Final = frozenset(_CONTEXTS)
 _ANCHOR_KEYS: Final = _by_key(_ANCHORS)
 _CONTEXT_KEYS: Final = _by_key(_CONTEXTS)
 _DIAGNOSIS: Final = name_key(DIAGNOSIS_OF)
+_LEADS: Final[dict[tuple[str, ...], Relation]] = {
+    name_key(lead): relation for relation, leads in _RELATIONS.items() for lead in leads
+}
 
 
 def anchor(text: str) -> str | None:
@@ -107,6 +118,22 @@ def qualified(name: str) -> tuple[str, str] | None:
             return name[words[count].start : words[-1].end], head
         if tail := _CONTEXT_KEYS.get(keys[count:]):
             return name[: words[count - 1].end], tail
+    return None
+
+
+def related(name: str) -> tuple[str, Relation] | None:
+    """Return what ``name`` is of and in which relation; None where it states none.
+
+    >>> related("Allergy to penicillin"), related("penicillin allergy"), related("allergy")
+    (('penicillin', 'allergy'), ('penicillin', 'allergy'), None)
+    """
+    words = words_of(name) if len(name) <= LONGEST_NAME else []
+    keys = tuple(word.key for word in words)
+    for lead, relation in _LEADS.items():
+        if keys[: len(lead)] == lead and len(keys) > len(lead):
+            return name[words[len(lead)].start : words[-1].end], relation
+    if len(keys) > 1 and keys[-1] in _ALLERGIES:
+        return name[: words[-2].end], "allergy"
     return None
 
 
