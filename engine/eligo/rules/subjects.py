@@ -117,6 +117,9 @@ def _check_alias(name: n.Name, concept: Concept, context: Context) -> None:
     if name.alias is None or concept.id in name.alias.concepts:
         return
     other = context.vocabulary.concepts[name.alias.concepts[0]]
+    if isinstance(other, Measure) and concept.id in (other.pair or ()):
+        # `systolic blood pressure (BP)`
+        return
     raise Refused(
         Diagnostic(
             "E203",

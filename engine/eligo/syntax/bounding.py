@@ -7,8 +7,9 @@ from lark import Token
 from eligo.syntax.branching import settle_branches
 from eligo.syntax.opening import BOUND, JOINS
 from eligo.syntax.repeated import say_names_once
-from eligo.syntax.scanner import NUMERIC, Lexed
+from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
 
+_ENDS_ITEM = frozenset(("UNIT", "ULN", "LLN", "NUMBER"))
 _LINES = frozenset(("prior_lines_of_therapy", "prior_lines_of_chemotherapy"))
 _OPENS_WINDOW = frozenset(("IN_THE_PAST", "WITHIN"))
 _OF_WINDOW = _OPENS_WINDOW | {"NUMBER", "TIME_UNIT", "BEFORE", "OF", "COMMA", "LE", "LT"}
@@ -20,6 +21,8 @@ def settle_bounds(lexed: Lexed) -> None:
     """Set the bounds of a rule in the order in which the grammar reads them."""
     _say_multiples(lexed.tokens)
     _count_lines(lexed)
+    _last_for(lexed)
+    _part_items(lexed)
     say_names_once(lexed)
     settle_branches(lexed)
     _join_last_window(lexed.tokens)
@@ -47,6 +50,45 @@ def _count_lines(lexed: Lexed) -> None:
                 start -= 1
             if start < index and start and tokens[start - 1].type in ("LEAD_EVER", "LEAD_NOW"):
                 del tokens[start - 1]
+
+
+def _last_for(lexed: Lexed) -> None:
+    """``duration of diabetes ≥ 5 years``: a course; ``survival for more than 3 months``: a bound of a measure."""
+    tokens = lexed.tokens
+    for index in range(len(tokens) - 1, 0, -1):
+        before, token = tokens[index - 1], tokens[index]
+        if token.type == "FOR" and before.type == "NAME" and before.start_pos in lexed.numbers_named:
+            del tokens[index]
+    kinds = [token.type for token in tokens]
+    if kinds.count("DURATION") == 1:
+        names = [token for token in tokens if token.type == "NAME"]
+        rest = [token for token in tokens if token.type not in ("DURATION", "NAME", "ALIAS")]
+        is_length = [token.type for token in rest[1:]] == ["NUMBER", "TIME_UNIT"] and rest[0].type in COMPARATORS
+        if is_length and len(names) == 1 and names[0].start_pos not in lexed.numbers_named:
+            tokens[:] = [names[0], rest[0].update(type="FOR"), *rest]
+    for index, token in enumerate(tokens):
+        if token.type == "DURATION":
+            tokens[index] = token.update(type="UNKNOWN")
+
+
+def _part_items(lexed: Lexed) -> None:
+    """``ALT ≤ 3 × ULN creatinine ≤ 1.5 mg/dL``: behind the bound of one measure begins the comparison of another."""
+    tokens = lexed.tokens
+    for index in range(len(tokens) - 2, 1, -1):
+        before, token = tokens[index - 1], tokens[index]
+        following = tokens[index + 1 + (tokens[index + 1].type == "ALIAS") :][:1]
+        is_next = token.type == "NAME" and token.start_pos in lexed.numbers_named and before.type in _ENDS_ITEM
+        if is_next and following and following[0].type in COMPARATORS and _is_whole(lexed, index):
+            tokens.insert(index, token.update(type="COMMA", value=","))
+
+
+def _is_whole(lexed: Lexed, end: int) -> bool:
+    """Tell whether a name and its bound, sign first, end before ``end``."""
+    start = end
+    while start and lexed.tokens[start - 1].type in BOUND:
+        start -= 1
+    is_signed = start < end and lexed.tokens[start].type in COMPARATORS
+    return is_signed and start > 0 and lexed.tokens[start - 1].type in ("NAME", "ALIAS")
 
 
 def _is_range(tokens: list[Token]) -> bool:

@@ -17,7 +17,7 @@ from lark import Token
 from eligo.syntax.elliptic import before_head, behind_front
 from eligo.syntax.known_names import Names
 from eligo.syntax.numerals import number_at
-from eligo.syntax.places import BEFORE_PERSONS, BEFORE_WITH, PASSED
+from eligo.syntax.places import BEFORE_PERSONS, BEFORE_WITH, ENDS_BOUND, PASSED
 from eligo.syntax.references import grade_ahead, reference_end
 from eligo.syntax.remarks import Remarking
 from eligo.syntax.restating import abbreviates, is_pointer, pointer_end, repeats_names, same_unit
@@ -35,7 +35,10 @@ _FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
 #: a quoted name: an apostrophe inside a word does not end it
 _QUOTED = re.compile(r"'(?P<name>(?:[^']|(?<=\w)'(?=\w))+)'(?!\w)")
 #: in brackets behind a bound: the same value in another unit
-_RESTATED = re.compile(r"\s*(?P<sign>[<>≤≥=]*)\s*(?P<number>\d)[\d.,]*\s*(?:[x×]\s*10|[^\s\d)])")
+_RESTATED = re.compile(
+    r"\s*(?:or\s+(?=[<>≥≤=\d. ]+(?:mm|µ|u|m|g|k|%)))?(?P<sign>[<>≤≥=]*)\s*"
+    r"(?P<number>\d)[\d.,]*\s*(?:[x×]\s*10|[^\s\d)])"
+)
 _PAIR_SLASH = re.compile(r"\s*/\s*(?=\d)")
 #: where in the body, behind the name of a disease
 _PLACE = re.compile(r" of (?:the )?(?!unknown)[a-z -]+$", re.IGNORECASE)
@@ -241,6 +244,9 @@ class _Lexer(Remarking):
     def _says_again(self, start: int, close: int, inner: str) -> bool:
         """Tell whether a bracket only says again what stands before it, or where else it is said."""
         if is_pointer(inner):
+            return True
+        anchor = self._anchor_ahead(start, start)
+        if anchor is not None and anchor.end == close and self._previous in ENDS_BOUND:
             return True
         last = str(self.lexed.tokens[-1]) if self.lexed.tokens else ""
         if self._previous in ("UNIT", "TIME_UNIT"):

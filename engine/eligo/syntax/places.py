@@ -32,7 +32,7 @@ OPENS_REMARK = frozenset(("PROVED_BY", "FOR_TREATING", "CAUSED_BY", "TREATED_WIT
 BEFORE_PERSONS = frozenset(("NAME", "ALIAS", "OLD", "NUMBER", "TIME_UNIT", "LEVEL", "OR_MORE", "OR_LESS"))
 _NAMED = ("NAME", "DEFINED", "ALIAS")
 #: what ends a comparison without a length of time: before an anchor it is no window
-_ENDS_BOUND = frozenset(("NUMBER", "UNIT", "ULN", "LLN", "LEVEL", "OR_MORE", "OR_LESS"))
+ENDS_BOUND = frozenset(("NUMBER", "UNIT", "ULN", "LLN", "LEVEL", "OR_MORE", "OR_LESS"))
 #: what the levels of a scale end with
 _LEVELLED = frozenset(("LEVEL", "NUMBER", "OR_MORE", "OR_LESS"))
 #: what opens a bound: a comparison word, or a range
@@ -92,7 +92,7 @@ class Placing(Scanner):
             return "OF"
         if "ON_SCALE" in terminals and self._named_again(phrase.end):
             return "ON_SCALE"
-        if "AT" in terminals and self._previous in _ENDS_BOUND and self._anchor_ahead(position, phrase.end):
+        if "AT" in terminals and self._previous in ENDS_BOUND and self._anchor_ahead(position, phrase.end):
             return "AT"
         terminals = tuple(t for t in terminals if t not in ("OF", "ON_SCALE") and (t != "AT" or len(terminals) == 1))
         if terminals and PASSED.issuperset(terminals):
