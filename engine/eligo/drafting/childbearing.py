@@ -1,4 +1,4 @@
-"""Tests that an inclusion asks of women of childbearing potential alone, as *if … then*."""
+"""Conditions that open or end a sentence, as *if … then*: of childbearing potential, and any before a comma."""
 
 from __future__ import annotations
 
@@ -26,3 +26,21 @@ def conditional(text: str) -> str | None:
         if found:
             return f"if childbearing potential then {found['test']}"
     return None
+
+
+#: a condition before the only comma in front of what it asks
+_OPENS = re.compile(
+    r"(?:if|in case of|(?:in|for) (?:patients|subjects|participants)(?: with| who have)?) (?P<when>[^,:;.()]{3,80}), "
+    r"(?:then )?(?P<then>.+)",
+    re.IGNORECASE,
+)
+
+
+def opened(text: str) -> str | None:
+    """Return ``text`` as a conditional rule where a condition opens it, else None.
+
+    >>> opened("If history of diabetes, HbA1c ≤ 8%")
+    'if history of diabetes then HbA1c ≤ 8%'
+    """
+    found = _OPENS.fullmatch(text)
+    return f"if {found['when']} then {found['then']}" if found else None

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from eligo.diagnostics import Diagnostic, Span, has_errors
 from eligo.drafting.asides import without_asides
-from eligo.drafting.childbearing import conditional
+from eligo.drafting.childbearing import conditional, opened
 from eligo.drafting.connectives import connective, trailing
 from eligo.drafting.glosses import explains, gloss
 from eligo.drafting.headings import adds_nothing
@@ -133,6 +133,8 @@ class Reader:
             head, whole = counted
             if may_count_in(self._understood(head, section).rule, self.vocabulary):
                 reading = self._better(self._understood(whole, section), reading)
+        if reading.node is None and (rule := opened(text)):
+            reading = self._better(self._understood(rule, section), reading)
         if reading.node is None and (headed := _HEADED.fullmatch(text)):
             below = self._below_head(headed["head"], headed["rest"], section)
             reading = self._better(below, reading)

@@ -23,7 +23,6 @@ def settle_branches(lexed: Lexed) -> None:
     for index in range(len(tokens) - 1, -1, -1):
         if tokens[index].type == "IF_NO":
             tokens[index : index + 1] = [tokens[index].update(type="IF"), tokens[index].update(type="NO")]
-    _condition_first(lexed)
     _settle_exceptions(lexed)
     _free_last_bracket(tokens)
     _condition_last(tokens)
@@ -32,18 +31,6 @@ def settle_branches(lexed: Lexed) -> None:
     _drop_names(lexed)
     _compare_branch(tokens)
     _sexes_last(tokens)
-
-
-def _condition_first(lexed: Lexed) -> None:
-    """``if history of diabetes, HbA1c ≤ 8%``: the comma behind a condition that opens the rule is its `then`."""
-    tokens = lexed.tokens
-    comma = next((i for i, token in enumerate(tokens) if token.type == "COMMA"), 0)
-    named = tokens[1:comma]
-    if not comma or tokens[0].type != "IF" or any(token.type in ("THEN", "IF") for token in tokens[1:]):
-        return
-    is_condition = bool(named) and all(token.type in _CONDITION | {"LEAD_EVER"} for token in named)
-    if is_condition and comma + 1 < len(tokens) and _is_compared(lexed, tokens, comma + 1):
-        tokens[comma] = tokens[comma].update(type="THEN")
 
 
 def _settle_exceptions(lexed: Lexed) -> None:

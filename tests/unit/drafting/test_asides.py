@@ -16,6 +16,7 @@ def reader() -> Reader:
     [
         ("inclusion", "Hemoglobin ≥ 9 g/dL (transfusions are allowed)", "hemoglobin ≥ 9 g/dL"),
         ("inclusion", "Hemoglobin ≥ 9 g/dL. Patients may receive transfusions as needed.", "hemoglobin ≥ 9 g/dL"),
+        ("inclusion", "If a history of diabetes, HbA1c ≤ 8%", "if history of diabetes mellitus then HbA1c ≤ 8%"),
         ("exclusion", "Triglycerides > 500 mg/dL with or without use of a fibrate", "triglycerides > 500 mg/dL"),
         (
             "inclusion",
