@@ -151,15 +151,15 @@ def test_a_record_whose_digest_is_made_to_fit_is_found_in_the_next(eligo: Eligo,
 @pytest.mark.parametrize(
     ("order", "breaks"),
     [
-        ([0, 1, 3, 4, 5, 6], [(3, "record 3 is missing before it")]),
-        ([0, 4, 5, 6], [(2, "records 2 to 4 are missing before it")]),
-        ([1, 2, 3, 4, 5, 6], [(1, "record 1 is missing before it")]),
+        ([0, 1, 3, 4, 5, 6], [(3, "stands behind a gap: record 3 is missing")]),
+        ([0, 4, 5, 6], [(2, "stands behind a gap: records 2 to 4 are missing")]),
+        ([1, 2, 3, 4, 5, 6], [(1, "stands behind a gap: record 1 is missing")]),
         (
             [0, 2, 1, 3, 4, 5, 6],
             [
-                (2, "record 2 is missing before it"),
+                (2, "stands behind a gap: record 2 is missing"),
                 (3, "is record 2, behind record 3: added or moved"),
-                (4, "record 3 is missing before it"),
+                (4, "stands behind a gap: record 3 is missing"),
             ],
         ),
         (

@@ -264,6 +264,35 @@ def test_a_line_that_cannot_be_read_and_names_a_patient_is_of_this_one(eligo: El
     assert eligo("screen", "export", "t.elig", *words, "b").code == 0
 
 
+def test_a_file_that_cannot_be_read_and_names_somebody_else_leaves_the_others_as_they_are(eligo: Eligo) -> None:
+    folder = _write("export", FILES)
+    folder.joinpath("Observation.0003.ndjson").write_bytes(_text([_creatinine("o9", "q", 7)])[:-9])
+    lines, said = _batch(eligo, "export", *COMPLETE)
+    assert lines[0]["error"]["code"] == "E601"
+    assert _verdicts(lines[1:]) == EXPECTED
+    assert "W625" not in said
+    # each search has one patient, as an address of a server gives everything of one
+    pages = Path("pages")
+    pages.mkdir()
+    for id in ("a", "b"):
+        page = _bundle(_patient(id), _creatinine(f"o{id}", id), type="searchset")
+        pages.joinpath(f"{id}.json").write_text(json.dumps(page))
+    pages.joinpath("b.json").write_text(pages.joinpath("b.json").read_text()[:-3])
+    lines, said = _batch(eligo, "pages", *COMPLETE)
+    assert [(line["patient"], line.get("verdict")) for line in lines] == [(None, None), ("a", "eligible")]
+    assert "W625" not in said
+
+
+@pytest.mark.parametrize("cut", [40, 60])
+def test_what_is_cut_off_before_it_names_its_patient_may_be_of_anybody(eligo: Eligo, cut: int) -> None:
+    folder = _write("export", FILES)
+    order = {"encounter": {"reference": "urn:uuid:e-1"}, **_creatinine("o9", "a")}
+    folder.joinpath("Observation.0003.ndjson").write_bytes(_text([order])[:cut])
+    lines, said = _batch(eligo, "export", *COMPLETE)
+    assert lines[0]["error"]["code"] == "E601"
+    assert ("W625" in said, dict(_verdicts(lines[1:]))["a"]) == (True, "undetermined")
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [

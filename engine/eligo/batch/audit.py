@@ -136,7 +136,7 @@ def _gap(record: dict[str, Any], number: int, digest: str) -> str | None:
         return None
     if here > number + 1:
         missing = f"record {number + 1} is" if here == number + 2 else f"records {number + 1} to {here - 1} are"
-        return f"{missing} missing before it"
+        return f"stands behind a gap: {missing} missing"
     if here <= number:
         return f"is record {here}, behind record {number}: added or moved"
     return "does not follow the record before it, which was changed or replaced"

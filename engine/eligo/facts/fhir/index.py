@@ -7,7 +7,7 @@ Patients stand in the order in which they were first met. A record is looked up 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from eligo.diagnostics import Diagnostic
@@ -24,7 +24,7 @@ CREATE TABLE part (number INTEGER PRIMARY KEY, owner BLOB, type BLOB, file INTEG
     place TEXT, needs BLOB);
 CREATE TABLE shared (key BLOB, file INTEGER, at INTEGER, size INTEGER, place TEXT);
 CREATE TABLE failure (number INTEGER PRIMARY KEY, place TEXT, code TEXT, message TEXT, inside TEXT);
-CREATE TABLE failing (owner BLOB, failure INTEGER);
+CREATE TABLE failing (owner BLOB, failure INTEGER, is_sure INTEGER);
 BEGIN;
 """
 _KEYED: Final = """
@@ -32,9 +32,11 @@ CREATE INDEX part_by_owner ON part (owner);
 CREATE INDEX shared_by_key ON shared (key);
 CREATE INDEX failing_by_owner ON failing (owner);
 """
+#: of what cannot be read: what names no patient of these, and what names none at all and so may be of anybody
 _NOBODYS: Final = "NOT EXISTS (SELECT 1 FROM failing JOIN alias ON owner = key WHERE failure = number)"
 #: begins the key of a patient whom no record can name; no reference has a space in it
 _NAMELESS: Final = "nameless "
+_UNNAMED: Final = f"{_NOBODYS} AND NOT EXISTS (SELECT 1 FROM failing WHERE failure = number AND is_sure)"
 _AT_ONCE: Final = 5000
 
 
@@ -93,11 +95,12 @@ class Index:
         """Add a resource that records may need, under its addresses."""
         self._db.executemany("INSERT INTO shared VALUES (?, ?, ?, ?, ?)", [(_blob(key), *piece) for key in keys])
 
-    def add_fault(self, fault: Fault, owners: list[str]) -> None:
-        """Add something that cannot be read, in which ``owners`` are named."""
+    def add_fault(self, fault: Fault, owners: Iterable[str], maybe: Iterable[str] = ()) -> None:
+        """Add something that cannot be read, in which ``owners`` are named, and what ``maybe`` names a patient."""
         self._db.execute("INSERT INTO failure VALUES (NULL, ?, ?, ?, ?)", fault)
         number = self._count("SELECT last_insert_rowid()")
-        self._db.executemany("INSERT INTO failing VALUES (?, ?)", [(_blob(owner), number) for owner in owners])
+        rows = [*((_blob(owner), number, True) for owner in owners), *((_blob(one), number, False) for one in maybe)]
+        self._db.executemany("INSERT INTO failing VALUES (?, ?, ?)", rows)
 
     def settle(self) -> None:
         """End the reading: what is of the only patient is given to this one."""
@@ -105,7 +108,8 @@ class Index:
         self._db.executescript(_KEYED)
         if self.patients == 1:
             self._db.execute("INSERT OR IGNORE INTO alias VALUES (?, 0)", (_blob(UNSAID),))
-            self._db.execute(f"INSERT INTO failing SELECT ?, number FROM failure WHERE {_NOBODYS}", (_blob(UNSAID),))
+            query = f"INSERT INTO failing SELECT ?, number, FALSE FROM failure WHERE {_UNNAMED}"
+            self._db.execute(query, (_blob(UNSAID),))
             return
         for position, place in self._db.execute(
             "SELECT alias.position, place FROM alias JOIN patient ON alias.position = patient.position "
@@ -147,15 +151,15 @@ class Index:
         return None if row is None else Fault(*row)
 
     def faults(self) -> Iterator[Fault]:
-        """Yield what cannot be read and may be of anybody."""
+        """Yield what cannot be read and is of none of the patients, as far as it says."""
         for row in self._db.execute(
             f"SELECT place, code, message, inside FROM failure WHERE {_NOBODYS} ORDER BY number"
         ):
             yield Fault(*row)
 
     def count_faults(self) -> int:
-        """Return how many `faults` there are."""
-        return self._count(f"SELECT COUNT(*) FROM failure WHERE {_NOBODYS}")
+        """Return how many of the `faults` name nobody and may be of anybody."""
+        return self._count(f"SELECT COUNT(*) FROM failure WHERE {_UNNAMED}")
 
     def strangers(self) -> dict[str, int]:
         """Count the records of patients that are not here, by type."""

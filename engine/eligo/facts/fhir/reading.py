@@ -20,8 +20,12 @@ from eligo.facts.fhir.subjects import keys_of_patient, subject_of
 from eligo.facts.fhir.tree import read_trees
 
 _BOM: Final = b"\xef\xbb\xbf"
-#: what may name a patient in a line that cannot be read
-_NAMES: Final = re.compile(rb'"(?:[^"\s]*/)?Patient/([A-Za-z0-9.-]{1,64})["/]|"urn:uuid:([A-Za-z0-9-]{1,64})"')
+#: what names a patient in something that cannot be read, and what may
+_NAMES: Final = (
+    re.compile(rb'"(?:[^"\s]*/)?Patient/([A-Za-z0-9.-]{1,64})["/]'),
+    re.compile(rb'"resourceType"\s*:\s*"Patient"\s*,\s*"id"\s*:\s*"([A-Za-z0-9.-]{1,64})"'),
+)
+_MAY_NAME: Final = re.compile(rb'"urn:uuid:([A-Za-z0-9-]{1,64})"')
 
 
 class Reader:
@@ -183,8 +187,8 @@ class Reader:
         self._fault(Fault(name, problem.code, problem.message, inside), data)
 
     def _fault(self, fault: Fault, data: bytes = b"") -> None:
-        names = (found[1] or found[2] for found in _NAMES.finditer(data))
-        self._index.add_fault(fault, list(dict.fromkeys(name.decode() for name in names)))
+        names = dict.fromkeys(name.decode() for pattern in _NAMES for name in pattern.findall(data))
+        self._index.add_fault(fault, names, dict.fromkeys(name.decode() for name in _MAY_NAME.findall(data)))
 
 
 class _Offsets:
