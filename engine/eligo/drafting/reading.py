@@ -20,7 +20,7 @@ from eligo.drafting.words import KnownWords
 from eligo.rules.compiling import name_printer, names_of
 from eligo.rules.context import Context, Refused
 from eligo.rules.lints import lint
-from eligo.rules.model import All, Criterion, Measure, Present, Rule, Section
+from eligo.rules.model import All, Criterion, Demographic, Grade, Measure, Present, Rule, Section
 from eligo.rules.resolving import resolve_rule
 from eligo.rules.walking import children_of, parts_of
 from eligo.syntax.canonical import print_rule
@@ -35,6 +35,7 @@ from eligo.syntax.undecidable import undecidable
 from eligo.syntax.words import UNDECIDABLE
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.loading import load_vocabulary
+from eligo.vocabulary.model import Scale
 from eligo.vocabulary.names import words_of
 
 #: readings kept: registered trials repeat each other (`pregnancy`, `age ≥ 18 years`)
@@ -202,6 +203,10 @@ class Reader:
             return Reading(reason=_reason(refused.diagnostics))
         if any(warning.code == "W513" for warning in context.warnings):
             return _question("W513", "an event does not go on: ever, or since when?")
+        if any(isinstance(part, Grade) and self._grades_nothing(part) for part in parts_of(rule)):
+            return _question("E410", "a grade of what?")
+        if any(isinstance(part, All) and len(self._sexes_of(part)) > 1 for part in parts_of(rule)):
+            return _question("E407", "people of both sexes: any of them, or all?")
         canonical = print_rule(node, self.printer)
         if _LOST_ON_SCALE.search(canonical):
             return _question("E310", "a comparison is lost here: `≥` or `≤`?")
@@ -211,6 +216,20 @@ class Reader:
         if canonical != snippet.text and not self._reads_back(canonical, rule, section):
             return _question("E104", f"its canonical form `{canonical}` reads otherwise")
         return Reading(node, rule, canonical, text=snippet.text)
+
+    def _grades_nothing(self, grade: Grade) -> bool:
+        """Tell whether ``grade`` is one of toxicity that names nothing: `creatinine ≤ 1.5 × ULN, grade 1`."""
+        scale = self.vocabulary.concepts[grade.scale]
+        return isinstance(scale, Scale) and scale.of_toxicity and grade.of is None
+
+    def _sexes_of(self, part: Rule) -> set[str]:
+        """Return the sexes of all that ``part`` asks at once: `men and postmenopausal women` are nobody."""
+        if isinstance(part, All):
+            return {sex for each in part.of for sex in self._sexes_of(each)}
+        if isinstance(part, Demographic):
+            return {part.sex}
+        concepts = part.concepts if isinstance(part, Present) and part.relation is None else ()
+        return {sex for id in concepts if (sex := self.vocabulary.concepts[id].sex)}
 
     def _reads_back(self, canonical: str, rule: Rule, section: Section | None) -> bool:
         """Tell whether the canonical form, which people hold beside the sentence, is the same rule as written.

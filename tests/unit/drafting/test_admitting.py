@@ -20,6 +20,10 @@ def reader() -> Reader:
         ("inclusion", "Patients aged below 18 will be excluded", None),
         ("inclusion", "Patients with asthma are eligible", None),  # perhaps only permitted
         ("inclusion", "Age: women over 60 years old", "age female > 60 years"),
+        ("inclusion", "Female and male subjects aged 18 years or older", "age ≥ 18 years"),
+        ("inclusion", "Men and postmenopausal women", None),  # of both sexes at once is nobody
+        ("inclusion", "Men or postmenopausal women", "male or postmenopausal"),
+        ("inclusion", "Creatinine ≤ 1.5 × ULN, CTCAE v4.0 grade 1", None),  # a grade of what?
         ("inclusion", "• 18 years of age or older", "age ≥ 18 years"),
         ("inclusion", "II. Age ≥ 18 years", "age ≥ 18 years"),
     ],

@@ -20,7 +20,7 @@ def reader() -> Reader:
         ("exclusion", "Uncontrolled hypertension, defined as SBP > 160 mmHg", "systolic blood pressure > 160 mmHg"),
         ("exclusion", "Fever (> 38 °C)", "body temperature > 38 °C"),
         ("inclusion", "Adequate renal function with serum creatinine < 2.0 mg/dL", "creatinine < 2.0 mg/dL"),
-        ("exclusion", "Severe hepatic impairment (Child-Pugh C)", "Child-Pugh class C"),
+        ("exclusion", "Severe hepatic impairment (Child-Pugh C)", "liver impairment Child-Pugh class C"),
         ("exclusion", "Poorly controlled diabetes (HbA1c > 9%)", "HbA1c > 9%"),
         ("exclusion", "Known anemia (hemoglobin < 10 g/dL) at the time of screening", "hemoglobin < 10 g/dL"),
         ("exclusion", "Poor performance status of ECOG 3-4", "ECOG 3–4"),
