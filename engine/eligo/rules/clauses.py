@@ -24,7 +24,7 @@ from eligo.rules.comparisons import compare, ratio
 from eligo.rules.context import Context, refuse
 from eligo.rules.grades import goes_with
 from eligo.rules.joining import Item, join_items
-from eligo.rules.model import All, Any, Ask, Demographic, Finding, Grade, If, Measure, Not, Ratio, Rule
+from eligo.rules.model import All, Any, Ask, Demographic, Finding, Grade, If, Measure, Not, Present, Ratio, Rule
 from eligo.rules.people import of_people, person_rule, says_it_already
 from eligo.rules.performance import restates
 from eligo.rules.phrases import Phrase, read_phrase, refuse_beside
@@ -32,6 +32,7 @@ from eligo.rules.presence import NameList, presence
 from eligo.rules.subjects import fits
 from eligo.rules.walking import children_of, parts_of
 from eligo.syntax import nodes as n
+from eligo.vocabulary.model import Condition
 
 #: slots of the names that share a bound: of the first, and of the last beside its own name
 _BEFORE_NAMES = frozenset(("names", "negated", "lead", "selection", "contexts"))
@@ -89,12 +90,20 @@ class Reader:
         ages = [item for item in self.items if is_age(item.rule)]
         if self.context.section == "inclusion" and ages and len(self.items) == 2:
             return "and"
+        if self.context.section == "exclusion" and all(self._is_condition(item.rule) for item in self.items):
+            return "or"
         if self.context.section is None or not all(is_comparison(item.rule) for item in self.items):
             return ""
         subjects = [_compared(item.rule) for item in self.items if item.qualifier is None]
         if len(set(subjects)) < len(subjects):
             return ""
         return "and" if self.context.section == "inclusion" else "or"
+
+    def _is_condition(self, rule: Rule) -> bool:
+        """Tell whether ``rule`` is of conditions that go on or ever did: with commas alone, any of them excludes."""
+        if not isinstance(rule, Present) or rule.when not in ("now", "ever") or rule.relation is not None:
+            return False
+        return all(isinstance(self.context.vocabulary.concepts[id], Condition) for id in rule.concepts)
 
     # --- one item -------------------------------------------------------------------------------------------------
 

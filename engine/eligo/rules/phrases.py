@@ -152,6 +152,8 @@ def _sort(piece: n.Piece, phrase: Phrase) -> None:
         case n.Course():
             _once(phrase.course, piece)
             phrase.course = piece
+        case n.Started() if phrase.window is not None:
+            raise refuse("E410", "a beginning behind its time", piece.span, "write it before the window")
         case n.Started():
             phrase.started = True
         case n.Except():

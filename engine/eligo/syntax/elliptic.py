@@ -16,6 +16,8 @@ _JOIN = re.compile(r"\s*(?:,\s*(?:and/or|and|or)\s|,|/|\s(?:and/or|and|or|&)\s)\
 #: words of one item that are written, and items before the one that holds the shared words
 _WORDS = 3
 _ITEMS = 5
+#: of all the words of the name behind them: `benign or malignant liver tumors` is no `benign tumor`
+_OF_ALL = frozenset(("benign", "malignant", "primary", "secondary", "acute", "chronic", "acquired", "congenital"))
 
 
 class Shared(NamedTuple):
@@ -34,6 +36,8 @@ def before_head(text: str, words: list[Word], first: int, names: NameIndex) -> S
     longest = names.longest_from(words[first].key)
     for last in reversed(range(first, min(first + _WORDS, first + longest - 1, len(words)))):
         for head in _heads(text, words, first, last, names, _ITEMS) if _is_one(text, words, first, last) else ():
+            if words[first].key in _OF_ALL and len(head.key.split()) < len(head.item.split()) - 1:
+                continue
             if meanings := names.of_key(f"{_key(words, first, last)} {head.key}"):
                 is_shared = last > first and names.of_key(head.item) and names.of_key(f"{words[first].key} {head.item}")
                 whole = f"{text[words[first].start : words[last].end]} {text[head.start : head.end]}"

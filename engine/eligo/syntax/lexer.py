@@ -219,6 +219,8 @@ class _Lexer(Remarking):
         phrase = self._phrase(position)
         if phrase is not None and phrase.atoms > 1:
             return self._take_phrase(position, phrase)
+        if self._previous.startswith("ANCHOR") and (visit := _VISIT.match(self.text, position)):
+            return visit.end()
         close = self.text.find(_CLOSING[self.text[position]], position)
         inner = self.text[position + 1 : close] if close > 0 else ""
         if inner and (terminal := self._remark_inside(position + 1, close)):

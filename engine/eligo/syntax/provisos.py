@@ -34,7 +34,7 @@ def with_provisos(clause: n.Clause) -> n.Clause:
     bare = tuple(piece for piece in last if not isinstance(piece, n.Proviso))
     parts = (*clause.parts[:-1], replace(clause.parts[-1], pieces=bare))
     pieces = [piece for part in parts for piece in part.pieces]
-    may_list = kinds <= _OF_LISTS
+    may_list = kinds <= _OF_LISTS or (kinds == {"purpose"} and _has_one_lead(parts))
     if len(found) > len(kinds) or not all(isinstance(piece, _BESIDE) for piece in pieces) or not bare:
         return clause
     if (len(parts) > 1 and not may_list) or not all(_fits(kind, last, pieces) for kind in kinds):
@@ -82,6 +82,12 @@ def _fits(kind: n.ProvisoKind, last: tuple[n.Piece, ...], pieces: list[n.Piece])
     # `infection requiring dialysis within 4 weeks`: when was it required?
     is_behind = any(isinstance(piece, n.Window) for piece in last[_first_proviso(last) :])
     return is_plain and (kind in ("purpose", "cause") or not is_behind)
+
+
+def _has_one_lead(parts: tuple[n.Part, ...]) -> bool:
+    """``no prior surgery or chemotherapy for gout``: the words before a list of bare names, so its end, are of all."""
+    leads = [[piece for piece in part.pieces if not isinstance(piece, n.Name)] for part in parts]
+    return bool(leads[0]) and not any(leads[1:]) and not any(isinstance(piece, n.Window) for piece in leads[0])
 
 
 def _first_proviso(pieces: tuple[n.Piece, ...]) -> int:

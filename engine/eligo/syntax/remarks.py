@@ -17,6 +17,8 @@ _NAMED = ("NAME", "DEFINED", "ALIAS")
 _REACHING = frozenset(
     ("NO", "LEAD_EVER", "LEAD_STARTED", "LEAD_FAMILY_HISTORY", "LEAD_ALLERGY", "LEAD_CONTRAINDICATION")
 )
+#: before a condition that is treated: that it is the one of the trial, or is going on
+_SAME = re.compile(r"(?:(?:the|any|current|active|this|their|known)\s+)*", re.IGNORECASE)
 _OF_TIME = frozenset(("WITHIN", "IN_THE_PAST", "FOR"))
 _REMARKS = ("CONFIRMED_BY", "DIAGNOSED_BY")
 _REQUIRES = re.compile(r"(?:(?:that|which|who) )?(?:currently )?(?:requir|need)", re.IGNORECASE)
@@ -145,8 +147,8 @@ class Remarking(Placing):
 
     def _purpose(self, position: int) -> Remark | None:
         """``chemotherapy for gout``: behind the name of a drug or procedure, that of a condition."""
-        start = self._skip(position)
-        name = self._name(start) if self.taken_open else None
+        start = _SAME.match(self.text, self._skip(position)).end()  # type: ignore[union-attr] # it may match nothing
+        name = self._name(start) if self._all_taken() else None
         if name is None or not name.meanings or not self._is_condition(name.meanings):
             return None
         return Remark("PURPOSE", name.end)
@@ -191,6 +193,10 @@ class Remarking(Placing):
         is_ever = leads[-1:] == ["LEAD_EVER"] and self._previous in _NAMED
         anchor = self._anchor_ahead(position, position) if is_ever or self._previous == "VALUE" else None
         return anchor is not None and not self.text[anchor.end :].strip(" .;")
+
+    def _all_taken(self) -> bool:
+        """Tell whether all names so far are of drugs and procedures: what they are for may be of all of them."""
+        return all(self.names.taken.issuperset(meanings) for meanings in self.lexed.concepts.values())
 
     def _is_condition(self, meanings: tuple[str, ...]) -> bool:
         others = self.names.taken | self.names.numbers | self.names.findings
