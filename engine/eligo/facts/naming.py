@@ -140,6 +140,8 @@ class Naming:
 
     def _by_shape(self, named: Named, record: Record) -> Concept | None:
         """Return the meaning that the record's fields show; None where they show none, or several."""
+        if not named.meanings:
+            return None
         fitting = [meaning for meaning in named.meanings if self._shows(meaning, record)]
         if not fitting and not named.has_other_meanings and "value" not in record and "unit" not in record:
             # nothing but a name, or a name and a time: a record of a presence

@@ -105,6 +105,7 @@ def context(text: str) -> str:
     return _CONTEXT_KEYS.get(name_key(text), folded) if len(text) <= LONGEST_NAME else folded
 
 
+@lru_cache(maxsize=1024)
 def qualified(name: str) -> tuple[str, str] | None:
     """Return the name and the qualifier in ``name`` where it begins or ends with one; None where it does not.
 
