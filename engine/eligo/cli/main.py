@@ -14,6 +14,8 @@ that is asked for; Rich, which would take as long again, never.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -39,6 +41,8 @@ COMMANDS = {
 
 DONE, HAS_ERRORS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 _BUG = 70  # EX_SOFTWARE of sysexits.h
+#: so many new objects between two collections of garbage
+_RARELY = 50_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,6 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 done, whatever the verdict; 1 a trial has errors, a case failed or ``fmt --check`` would change something; 2 wrong
     usage, or the patient cannot be read; 130 interrupted.
     """
+    if arguments is None:
+        # modules, tables and facts live to the end: the garbage collector, at its usual pace, only looks through them
+        gc.set_threshold(_RARELY)
+        atexit.register(gc.freeze)
     try:
         from eligo.cli import streams
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 
 from eligo.quantities.durations import (
     DAY,
@@ -50,8 +52,7 @@ _ISO = re.compile(
 _FORMS = "write it as `2021`, `2021-05`, `2021-05-02` or `2021-05-02T08:10`"
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True):
     """A date or time that may lack its lesser parts: None is not stated.
 
     ``offset`` is minutes east of UTC. ``earliest`` and ``latest`` are the first and the last moment that it may mean;
@@ -66,8 +67,9 @@ class PartialDate:
     second: int | None = None
     microsecond: int | None = None
     offset: int | None = None
-    earliest: int = field(init=False, compare=False, repr=False)
-    latest: int = field(init=False, compare=False, repr=False)
+    #: worked out of the others, whatever is given
+    earliest: int = 0
+    latest: int = 0
 
     def __post_init__(self) -> None:
         """Work out the moments; ValueError where there is no such date."""
@@ -78,8 +80,8 @@ class PartialDate:
         else:
             earliest += _time_of_day(self)
             latest = earliest + _length_of(self)
-        object.__setattr__(self, "earliest", earliest)
-        object.__setattr__(self, "latest", latest - 1)
+        force_setattr(self, "earliest", earliest)
+        force_setattr(self, "latest", latest - 1)
 
     @classmethod
     def of(cls, day: date) -> PartialDate:

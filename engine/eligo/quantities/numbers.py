@@ -31,9 +31,10 @@ NUMBER = (
     r"|10(?:\^[0-9]{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![0-9])"
     r"|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2}(?![0-9]))?)"
 )
-_NUMBER = re.compile(rf"(?P<sign>[+−–-]?) ?(?P<digits>{NUMBER})")
-_MARKS = re.compile(r"[+−–-]?[0-9]+(?:[.,' ][0-9]+)*")
-_WORD_AND_DIGITS = re.compile(r"(?P<word>[a-z -]+?) ?\((?P<digits>[0-9]+)\)")
+# patterns that a screening does not need are compiled when they are first used
+_NUMBER = rf"(?P<sign>[+−–-]?) ?(?P<digits>{NUMBER})"
+_MARKS = r"[+−–-]?[0-9]+(?:[.,' ][0-9]+)*"
+_WORD_AND_DIGITS = r"(?P<word>[a-z -]+?) ?\((?P<digits>[0-9]+)\)"
 _GAPS = str.maketrans("", "", ", \u00a0\u2009\u202f")
 #: longer text is no number
 LONGEST = 100
@@ -50,7 +51,7 @@ def parse_number(text: str) -> Fraction:
     plain = text.strip()
     if len(plain) > LONGEST:
         raise NumberError("E306", f"{shown(text)} is no number", "a number has at most 100 characters")
-    match = _NUMBER.fullmatch(plain)
+    match = re.fullmatch(_NUMBER, plain)
     if match:
         value = digits_value(match["digits"])
         return -value if match["sign"] in ("-", "−", "–") else value
@@ -67,13 +68,13 @@ def digits_value(digits: str) -> Fraction:
 
 def _number_in_words(text: str) -> Fraction:
     words = " ".join(text.lower().split())
-    if match := _WORD_AND_DIGITS.fullmatch(words):
+    if match := re.fullmatch(_WORD_AND_DIGITS, words):
         value = _word_value(match["word"])
         if value is not None and value == int(match["digits"]):
             return Fraction(value)
     elif (value := _word_value(words)) is not None:
         return Fraction(value)
-    if "," in text and _MARKS.fullmatch(text):
+    if "," in text and re.fullmatch(_MARKS, text):
         point = text.replace(",", ".") if text.count(",") == 1 and "." not in text else None
         remedy = f"write `{point}`, or group all thousands by three" if point else "write a point for decimals"
         raise NumberError("E306", f"{shown(text)} may have its comma for decimals or for thousands", remedy)

@@ -26,15 +26,16 @@ _SAME = str.maketrans(
     }
 )
 _POWER_OF_TEN_RAISED = re.compile(r"10 ?([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_PER = re.compile(r" ?/ ?| ?\bper\b ?", re.IGNORECASE)
+# patterns that few units need are compiled when they are first used
 #: ten to a power, with or without the multiplication sign before it and a counted thing after it
-_POWER_OF_TEN = re.compile(
+_POWER_OF_TEN = (
     r"(?:(?P<before>[a-z]+) ?)?(?:[xX×*·] ?)?"
     r"10 ?(?:\^|\*\*?|\((?=[0-9]+\)))(?P<power>[+-]?[0-9]{1,2})\)?(?: ?(?P<of>[^0-9].*))?"
 )
-_LOST_POWER = re.compile(r"(?:^|(?<=[xX×*· ]))10 ?(?P<power>[34569]|1[0-2])(?= ?/| per\b| ?$| ?[xX]| cells?\b)")
-_TEN_E = re.compile(r"(?:^|(?<=[xX×*· ]))10 ?[eE] ?\+?(?P<power>[0-9]{1,2})(?= ?/| per\b| ?$)")
-_COUNTED = re.compile(r"(?P<count>[0-9]{1,3}) (?P<of>[^0-9].*)")
-_PER = re.compile(r" ?/ ?| ?\bper\b ?", re.IGNORECASE)
+_LOST_POWER = r"(?:^|(?<=[xX×*· ]))10 ?(?P<power>[34569]|1[0-2])(?= ?/| per\b| ?$| ?[xX]| cells?\b)"
+_TEN_E = r"(?:^|(?<=[xX×*· ]))10 ?[eE] ?\+?(?P<power>[0-9]{1,2})(?= ?/| per\b| ?$)"
+_COUNTED = r"(?P<count>[0-9]{1,3}) (?P<of>[^0-9].*)"
 
 
 def normalised(text: str) -> str:
@@ -84,9 +85,9 @@ def _term(text: str, *, counted: bool) -> str | None:
         return codes[text]
     if text.startswith("(") and text.endswith(")"):
         return codes.get(text[1:-1].strip())
-    if match := _POWER_OF_TEN.fullmatch(text):
+    if match := re.fullmatch(_POWER_OF_TEN, text):
         return _power_of_ten(match)
-    if counted and (match := _COUNTED.fullmatch(text) or _DAY_LONG.fullmatch(text)):
+    if counted and (match := re.fullmatch(_COUNTED, text) or re.fullmatch(_DAY_LONG, text)):
         unit = codes.get(match["of"])
         return None if unit is None else f"({match['count']}.{unit})"
     if "·" in text:
@@ -96,7 +97,7 @@ def _term(text: str, *, counted: bool) -> str | None:
 
 
 #: the one count of hours that is written without a blank: a day's collection
-_DAY_LONG = re.compile(r"(?P<count>24)-?(?P<of>h|hr|hrs|hour|hours)")
+_DAY_LONG = r"(?P<count>24)-?(?P<of>h|hr|hrs|hour|hours)"
 
 
 def _power_of_ten(match: re.Match[str]) -> str | None:
@@ -118,9 +119,9 @@ def lost_exponent(text: str) -> str | None:
     >>> lost_exponent("x109/L"), lost_exponent("103/uL"), lost_exponent("100/L")
     ('×10^9/L', '10^3/uL', None)
     """
-    mended, times = _LOST_POWER.subn(lambda m: f"10^{m['power']}", text)
+    mended, times = re.subn(_LOST_POWER, lambda m: f"10^{m['power']}", text)
     if not times:
-        mended, times = _TEN_E.subn(lambda m: f"10^{m['power']}", text)
+        mended, times = re.subn(_TEN_E, lambda m: f"10^{m['power']}", text)
     return re.sub(r"^[xX×*] ?", "×", mended) if times else None
 
 

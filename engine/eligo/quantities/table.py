@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -44,8 +43,7 @@ class Annotation(Struct, frozen=True):
     shown: str
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """The whole table. ``spellings`` takes a term in any usual case to a UCUM code, ``whole`` a whole text."""
 
     prefixes: dict[str, Fraction]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
@@ -155,8 +154,7 @@ class Ambiguity(Struct, frozen=True, kw_only=True):
     together: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Formula:
+class Formula(Struct, frozen=True, kw_only=True):
     """How a measure is computed from others (LANGUAGE §3.10).
 
     ``compute`` names a pure function of ``vocabulary.formulas``; ``inputs`` are concept ids in its order, with the unit
@@ -183,4 +181,4 @@ class Formula:
     monotone: tuple[tuple[str, str], ...] = ()
     on_request: bool = False
     source: str = ""
-    examples: tuple[tuple[tuple[str, ...], str], ...] = field(default=(), compare=False)
+    examples: tuple[tuple[tuple[str, ...], str], ...] = ()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct, field
 
 from eligo.vocabulary.exhaustive import CodeSystem
 from eligo.vocabulary.model import Ambiguity, Concept, Finding, Formula, Measure, Scale
@@ -23,8 +24,7 @@ _T = TypeVar("_T", bound=Concept)
 _Rest = tuple[tuple[Formula, ...], tuple[Ambiguity, ...], dict[str, CodeSystem]]
 
 
-@dataclass(slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """What a vocabulary holds, flat, so that reading it from a cache is cheap.
 
     Each concept is pickled alone, into ``pickles``, and unpickled when it is asked for: ``places`` says from where to
@@ -78,8 +78,7 @@ class LazyConcepts(Mapping[str, Concept]):
         return len(self._places) + sum(id not in self._places for id in self._declared)
 
 
-@dataclass(slots=True)
-class _Lazy:
+class _Lazy(Struct):
     """What is worked out when it is first asked for."""
 
     rest: _Rest | None = None
