@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from eligo.diagnostics import Diagnostic, Span, has_errors
 from eligo.drafting.asides import without_asides
@@ -34,6 +35,7 @@ from eligo.syntax.snippet import Snippet, clean
 from eligo.syntax.undecidable import undecidable
 from eligo.syntax.words import UNDECIDABLE
 from eligo.vocabulary import Vocabulary
+from eligo.vocabulary.fitting import Fit, is_plausible, to_measure
 from eligo.vocabulary.loading import load_vocabulary
 from eligo.vocabulary.model import Scale
 from eligo.vocabulary.names import words_of
@@ -207,6 +209,8 @@ class Reader:
             return _question("E410", "a grade of what?")
         if any(isinstance(part, All) and len(self._sexes_of(part)) > 1 for part in parts_of(rule)):
             return _question("E407", "people of both sexes: any of them, or all?")
+        if (bound := self._unbelievable(rule)) is not None:
+            return _question("E304", f"`{bound.text}` of {bound.measure} cannot be")
         canonical = print_rule(node, self.printer)
         if _LOST_ON_SCALE.search(canonical):
             return _question("E310", "a comparison is lost here: `≥` or `≤`?")
@@ -230,6 +234,19 @@ class Reader:
             return {part.sex}
         concepts = part.concepts if isinstance(part, Present) and part.relation is None else ()
         return {sex for id in concepts if (sex := self.vocabulary.concepts[id].sex)}
+
+    def _unbelievable(self, rule: Rule) -> _Bound | None:
+        """Return a bound that no value can be near, as `platelets < 100,000/L`: its unit is a slip of the pen."""
+        for part in parts_of(rule):
+            if not isinstance(part, Measure) or part.unit is None or part.measure == "age":
+                continue
+            measure = self.vocabulary.measure(part.measure)
+            fit = to_measure(measure, part.unit)
+            assert isinstance(fit, Fit)  # the rule was compiled
+            for threshold in (part.low, part.high):
+                if threshold is not None and not is_plausible(measure, fit.conversion(threshold.value)):
+                    return _Bound(measure.name, f"{threshold.text} {part.unit.display}")
+        return None
 
     def _reads_back(self, canonical: str, rule: Rule, section: Section | None) -> bool:
         """Tell whether the canonical form, which people hold beside the sentence, is the same rule as written.
@@ -259,6 +276,11 @@ class Reader:
 
 def _is_of_age(rule: Rule) -> bool:
     return any(isinstance(part, Measure) and part.measure == "age" for part in parts_of(rule))
+
+
+class _Bound(NamedTuple):
+    measure: str
+    text: str
 
 
 def _is_about(rule: Rule, named: tuple[str, ...]) -> bool:

@@ -43,6 +43,8 @@ def test_what_changes_nothing(reader: Reader, section: Section, sentence: str, c
     ("section", "sentence"),
     [
         ("inclusion", "Hemoglobin ≥ 9 g/dL (without transfusion)"),
+        ("exclusion", "Platelets < 100,000/L"),
+        ("exclusion", "Bilirubin > 3.0 ng/dL"),
         ("inclusion", "Hemoglobin ≥ 9 g/dL (transfusion allowed until 7 days before)"),
         ("inclusion", "Hemoglobin ≥ 9 g/dL. Transfusions are not allowed."),
         ("exclusion", "Triglycerides > 500 mg/dL with or without statins or fibrates and asthma"),
