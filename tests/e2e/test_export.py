@@ -180,6 +180,22 @@ def test_what_lists_the_files_of_an_export_is_no_patient(eligo: Eligo) -> None:
     assert len(eligo("facts", "export").out.splitlines()) == 3
 
 
+def test_hospitals_beside_patients_are_no_patients(eligo: Eligo) -> None:
+    ward = Path("ward")
+    ward.mkdir()
+    hospital = _bundle({"resourceType": "Organization", "id": "x"}, {"resourceType": "Location"}, type="transaction")
+    ward.joinpath("hospitals.json").write_text(json.dumps(hospital))
+    ward.joinpath("p.json").write_text(json.dumps(_bundle(_patient("a"), _creatinine("o1", "a"))))
+    ran = eligo("batch", "ward", *ARGUMENTS, "--out", "out.jsonl")
+    assert (ran.code, "warning[W811]" in ran.err, "ward/hospitals.json" in ran.err) == (0, True, True)
+    assert [line["patient"] for line in _lines("out.jsonl")] == ["a"]
+    # what holds a record of somebody, or nothing at all, is a patient that cannot be read
+    ward.joinpath("hospitals.json").write_text(json.dumps(_bundle(_creatinine("o1", "a"))))
+    ward.joinpath("q.json").write_text(json.dumps(_bundle()))
+    lines, _ = _batch(eligo, "ward")
+    assert [line.get("error", {}).get("code") for line in lines] == ["E621", None, "E621"]
+
+
 def test_exports_and_other_patients_side_by_side(eligo: Eligo) -> None:
     _write("here", FILES)
     _write("there", {"Patient.ndjson": [_patient("a")], "Observation.ndjson": [_creatinine("o1", "a", 2.5)]})

@@ -11,7 +11,7 @@ from eligo.batch.model import Failure, Task
 from eligo.diagnostics import Diagnostic, FactsError
 from eligo.facts.fhir.export import Export, Unreadable
 from eligo.facts.fhir.opening import MOST_BYTES, unpacked
-from eligo.facts.fhir.peeking import has_patients
+from eligo.facts.fhir.peeking import has_patients, is_of_nobody
 from eligo.facts.model import Completeness
 from eligo.vocabulary.loading import load_vocabulary
 
@@ -36,23 +36,21 @@ def of_lines(stream: IO[bytes], name: str, complete: Sequence[Completeness], sai
 
 
 def split(tasks: Iterable[Task], complete: Sequence[Completeness], said: Warned) -> Iterator[Task]:
-    """Yield ``tasks``, and in the place of one that is a bundle of several patients, one for each of these."""
+    """Yield ``tasks``: for one that is a bundle of several patients, one for each of these; none for one of nobody."""
     for task in tasks:
-        data = _bundle_of_many(task)
-        if data is None:
-            yield task
-        else:
+        try:
+            data = unpacked(task.content, task.place, MOST_BYTES)
+        except FactsError:
+            data = b""  # the reader itself says what is wrong
+        if has_patients(data):
             export = Export.of_data(data, "patient.json", load_vocabulary(), complete)
             place = task.place
             yield from _of_export(export, lambda inner, place=place: f"{place}: {inner}", said)
-
-
-def _bundle_of_many(task: Task) -> bytes | None:
-    try:
-        data = unpacked(task.content, task.place, MOST_BYTES)
-    except FactsError:
-        return None  # the reader itself says what is wrong
-    return data if has_patients(data) else None
+        elif not task.is_line and is_of_nobody(data):
+            message = "a bundle of hospitals, practitioners and the like: no patient, and no record of one"
+            said([Diagnostic("W811", message, place=task.place)])
+        else:
+            yield task
 
 
 def _of_export(export: Export, shown: Callable[[str], str], said: Warned) -> Iterator[Task]:

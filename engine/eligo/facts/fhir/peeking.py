@@ -25,6 +25,8 @@ _HEAD: Final = 4096
 _MOST_LINES: Final = 100
 _TYPE: Final = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"(\w+)"')
 _KIND: Final = re.compile(rb'"type"\s*:\s*"([\w-]+)"')
+_BUNDLE: Final = re.compile(rb'"resourceType"\s*:\s*"Bundle"')
+_OF_PATIENT: Final = re.compile(rb'"(?:subject|patient|beneficiary)"\s*:|Patient"|Patient[/?]')
 _PATIENT: Final = re.compile(rb'"resourceType"\s*:\s*"Patient"')
 
 
@@ -125,6 +127,12 @@ def has_patients(data: bytes) -> bool:
     """Tell whether ``data``, unpacked, may be FHIR of more than one patient."""
     found = _PATIENT.finditer(data)
     return next(found, None) is not None and next(found, None) is not None
+
+
+def is_of_nobody(data: bytes) -> bool:
+    """Tell whether ``data``, unpacked, is a bundle of resources that are neither patients nor of any."""
+    is_bundle = _BUNDLE.search(data) is not None and data.count(b'"resourceType"') > 1
+    return is_bundle and _OF_PATIENT.search(data) is None and _parsed(data).nature == "bundle"
 
 
 def folder_of(path: str, first: str | None) -> str:
