@@ -31,6 +31,10 @@ _LEVEL = re.compile(r"(?:[IVX]{1,4}|[0-9])(?:[A-Ca-c][0-9]?)?(?![\w])|[A-E](?![\
 #: what goes on like this behind a digit is a number; a full stop ends the sentence
 _NOT_A_LEVEL = re.compile(r"\.\w|[%/^]")
 _NEXT_LEVEL = re.compile(r"\s*/\s*(?P<level>[1-4])(?![\d%^])(?!\.\d)")
+#: ten to a power, where a number is due
+_POWER = re.compile(r"10(?:\s?(?:\^|\*\*)\s?(?P<power>\d{1,2})(?!\d))", re.ASCII)
+#: behind the stop of an abbreviated unit: ``280 lbs. or``
+_GOES_ON = re.compile(r"\s+[a-z]")
 _FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
 #: a quoted name: an apostrophe inside a word does not end it
 _QUOTED = re.compile(r"'(?P<name>(?:[^']|(?<=\w)'(?=\w))+)'(?!\w)")
@@ -92,6 +96,11 @@ class _Lexer(Remarking):
             return self._label(position)
         if (reference := self._reference(position)) is not None:
             return reference
+        if character == "." and self._previous in ("UNIT", "TIME_UNIT") and _GOES_ON.match(self.text, position + 1):
+            return position + 1
+        power = _POWER.match(self.text, position)
+        if power is not None and self._previous in COMPARATORS:
+            return self._power(position, power.end(), 10 ** int(power["power"]))
         if character in _CLOSING:
             return self._open_bracket(position)
         if character == ":" and self._previous in (*_NAMED, "OLD") and self._asks_of(position + 1):
@@ -274,6 +283,12 @@ class _Lexer(Remarking):
         self._emit("NUMBER", position, end)
         if after_pair and self._previous_but(1) in COMPARATORS | {"PAIR_SLASH", "DASH", "TO"}:
             return self._emit("PAIR_SLASH", after_pair.start(), after_pair.end())
+        return self._unit(end)
+
+    def _power(self, position: int, end: int, value: int) -> int:
+        """``HCV RNA ≥ 10^4 IU/mL``: a power of ten that is the number itself."""
+        self.lexed.numbers[position] = Fraction(value)
+        self.lexed.tokens.append(Token("NUMBER", str(value), start_pos=position, end_pos=end))
         return self._unit(end)
 
     def _unit(self, position: int) -> int:
