@@ -21,7 +21,7 @@ PASSED = frozenset((
     "FILLER", "WAS", "WITH", "THERAPY", "BEHIND_NAME", "BEHIND_SCALE", "BEFORE_MEASURE", "WILL_BE",
     "BEHIND_STAGE", "BEHIND_LEVEL", "BEHIND_CLASS", "TAKEN", "ON_ECG", "BY_ECHO", "BY_OXIMETRY", "BY_CLEARANCE",
     "BY_RECIST", "ON_SCALE", "PERSONS", "COMPLETED", "BOTH", "EITHER", "CHANGED_BY", "DIAGNOSIS_BEHIND",
-    "BY_FRIDERICIA", "BY_BAZETT", "WHO_HAVE", "TEST_FOR",
+    "BY_FRIDERICIA", "BY_BAZETT", "WHO_HAVE", "TEST_FOR", "ELAPSED",
 ))  # fmt: skip
 #: what `with` stands behind where it says nothing: nothing at all, people, a connective
 BEFORE_WITH = PEOPLE | {"", "AND", "OR"}
@@ -114,6 +114,8 @@ class Placing(Scanner):
             return not self._is_context(end)
         if terminal == "THERAPY":
             return self.taken_open and self._previous in ("NAME", "ALIAS")
+        if terminal == "ELAPSED":
+            return self._previous == "TIME_UNIT"
         if terminal == "TEST_FOR":
             return self._previous == "VALUE" and self._name(self._skip(end)) is not None
         if terminal == "DIAGNOSIS_BEHIND":

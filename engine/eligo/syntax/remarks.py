@@ -129,8 +129,14 @@ class Remarking(Placing):
             again = self._evidence(opens.end())
             close = self._skip(again.end) if again is not None else -1
             end = close + 1 if self.text[close : close + 1] == ")" else end
-        year = _YEAR.match(self.text, end) if kind == "EVIDENCE_CRITERIA" else None
-        return kind, year.end() if year else end
+        return kind, self._behind_criteria(end) if kind == "EVIDENCE_CRITERIA" else end
+
+    def _behind_criteria(self, end: int) -> int:
+        """``DSM-IV diagnostic criteria``, ``McDonald criteria 2010``: return where such words end."""
+        word = self._evidence(self._skip(end))
+        end = word.end if word is not None and "EVIDENCE_WORD" in word.terminals else end
+        year = _YEAR.match(self.text, end)
+        return year.end() if year else end
 
     def _past(self, terminal: str, position: int) -> int:
         """Return where the text goes on behind words of ``terminal`` and years."""
