@@ -53,6 +53,25 @@ def with_lead_in_front(clause: n.Clause) -> n.Clause:
     return replace(clause, parts=(replace(part, pieces=(*front[:is_denied], lead, front[-1], *rest)),))
 
 
+def with_beginning(clause: n.Clause) -> n.Clause:
+    """Write ``diagnosed with asthma in the past 2 weeks`` as ``asthma diagnosed in the past 2 weeks``.
+
+    What is dated is the diagnosis, not how long the condition goes on.
+    """
+    first, last = clause.parts[0], clause.parts[-1]
+    lead = first.pieces[0]
+    window = next((i for i, piece in enumerate(last.pieces) if isinstance(piece, n.Window)), None)
+    if window is None or not isinstance(lead, n.Lead) or "diagnosed" not in lead.text.lower() or lead.relation != "now":
+        return clause
+    taken = n.Name | n.Value | n.LevelRange | n.Window
+    if any(not isinstance(piece, taken) for part in clause.parts for piece in part.pieces if piece is not lead):
+        return clause
+    dated = (*last.pieces[:window], n.Started(span=lead.span), *last.pieces[window:])
+    parts = [*clause.parts[:-1], replace(last, pieces=dated)]
+    parts[0] = replace(parts[0], pieces=parts[0].pieces[1:])
+    return replace(clause, parts=tuple(parts))
+
+
 def with_question(clause: n.Clause) -> n.Clause:
     """Write ``histologically confirmed A or B`` as ``(A or B) and ask "Is it histologically confirmed?"``.
 

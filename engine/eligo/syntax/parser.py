@@ -15,7 +15,7 @@ from eligo.syntax import nodes as n
 from eligo.syntax.expectation import expected_words
 from eligo.syntax.grammar import parser
 from eligo.syntax.known_names import Names
-from eligo.syntax.leading import plain_leads, with_lead_in_front, with_question
+from eligo.syntax.leading import plain_leads, with_beginning, with_lead_in_front, with_question
 from eligo.syntax.lexer import Lexed, tokens_of
 from eligo.syntax.provisos import with_provisos
 from eligo.syntax.undecidable import undecidable
@@ -141,7 +141,7 @@ class _Builder:
     def clause(self, tree: Tree[Token], span: Span) -> n.Clause:
         parts = tuple(self._node(child) for child in tree.children[::2])
         connectives = tuple(self._connective(cast("Tree[Token]", child)) for child in tree.children[1::2])
-        return with_provisos(with_question(with_lead_in_front(n.Clause(parts, connectives, span=span))))
+        return with_provisos(with_question(with_beginning(with_lead_in_front(n.Clause(parts, connectives, span=span)))))
 
     def _connective(self, tree: Tree[Token]) -> tuple[n.Connective, ...]:
         written: dict[str, n.Connective] = {"AND": "and", "OR": "or", "COMMA": ",", "SLASH": "/"}
