@@ -26,8 +26,9 @@ def run(
         list[str],
         typer.Argument(
             metavar="PATIENTS",
-            help="Files of patients, folders, globs, and NDJSON (a fact sheet or FHIR bundle a line); - for NDJSON on "
-            "standard input. A CDM or tidy tables (a folder, a DuckDB file, postgresql://…); CSV files with --map.",
+            help="Files of patients, folders, globs, and NDJSON (a fact sheet or FHIR bundle a line, or the resources "
+            "of a bulk export); - for NDJSON on standard input. A CDM or tidy tables (a folder, a DuckDB file, "
+            "postgresql://…); CSV files with --map.",
         ),
     ],
     trial: Annotated[
