@@ -209,7 +209,11 @@ def _default_unit(measure: Measure, amount: n.Amount, context: Context) -> Unit:
         text = decimal_text(number_value(amount.number) * 100)
         context.warn("W508", "no unit: taken as a fraction of one", amount.span, f"write `{text}%`")
         return ONE
-    if measure.unit.code == "U/L" and number_value(amount.number) <= _LEAST_OF_ENZYME:
+    value = number_value(amount.number)
+    if measure.bare is not None and not measure.bare[0] <= value <= measure.bare[1]:
+        message = f"the unit is missing, and `{_plain(amount.number)} {measure.unit.display}` is no usual bound"
+        raise refuse("E308", message, amount.span, "write the unit")
+    if measure.unit.code == "U/L" and value <= _LEAST_OF_ENZYME:
         number = _plain(amount.number)
         help_ = f"write `{number} × ULN` or `{number} U/L`"
         raise refuse("E308", f"the unit is missing: `{number}` seems a multiple of a limit", amount.span, help_)

@@ -53,6 +53,8 @@ class Measure(Concept, frozen=True, kw_only=True):
     least: Fraction | None = Fraction(0)
     greatest: Fraction | None = None
     plausible: tuple[Fraction, Fraction] | None = None
+    #: what a bound without a unit can be in ``unit``: outside, the number is one of another unit in common use
+    bare: tuple[Fraction, Fraction] | None = None
     conversions: tuple[tuple[Unit, Affine, int | None], ...] = ()
     units: tuple[Unit, ...] = ()
     current_for: Duration | None = None

@@ -107,6 +107,18 @@ def read_scale(id: str, table: Table) -> Scale:
     )
 
 
+def _ends(table: Table, name: str) -> tuple[Fraction, Fraction] | None:
+    """Take the two ends of a range, or None."""
+    match table.numbers(name):
+        case ():
+            return None
+        case (low, high) if low < high:
+            return low, high
+        case _:
+            table.problem(f"`{name}` must be two numbers, the lower first")
+            return None
+
+
 def read_measure(id: str, table: Table) -> Measure:
     """Read a table of ``measures*.toml``."""
     common = _common(id, "measure", table)
@@ -120,10 +132,6 @@ def read_measure(id: str, table: Table) -> Measure:
     for other, _, _ in conversions:
         if other not in [known for known, _, _ in affine] and _converts(other, unit):
             table.problem(f"`{other.code}` converts to `{unit.code}` by itself and needs no factor")
-    plausible = table.numbers("plausible")
-    if plausible and (len(plausible) != 2 or plausible[0] >= plausible[1]):
-        table.problem("`plausible` must be two numbers, the lower first")
-        plausible = ()
     pair = table.texts("pair")
     return Measure(
         **common,
@@ -133,7 +141,8 @@ def read_measure(id: str, table: Table) -> Measure:
         returns=tuple(returns),
         least=table.number("least", Fraction(0)) if not table.flag("signed") else table.number("least"),
         greatest=table.number("greatest"),
-        plausible=(plausible[0], plausible[1]) if plausible else None,
+        plausible=_ends(table, "plausible"),
+        bare=_ends(table, "bare"),
         current_for=table.duration("current"),
         presumed=frozenset(table.texts("presumed")),
         has_natural_unit=table.flag("natural_unit"),
