@@ -130,9 +130,11 @@ class _Reader:
 
     def _add_criterion(self, item: Item) -> None:
         criterion = self.criteria.criterion(item)
-        self.elements += [Comment(r.text, span=r.span) for r in criterion.comments if r.place == "above"]
-        kept = tuple(remark for remark in criterion.comments if remark.place != "above")
-        self.elements.append(replace(criterion, comments=kept))
+        if criterion.comments:
+            self.elements += [Comment(r.text, span=r.span) for r in criterion.comments if r.place == "above"]
+            kept = tuple(remark for remark in criterion.comments if remark.place != "above")
+            criterion = replace(criterion, comments=kept)
+        self.elements.append(criterion)
 
     def _add_statement(self, item: Item) -> None:
         """Add what a line that begins with no bullet says, or keep it unread."""
