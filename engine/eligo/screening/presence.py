@@ -27,16 +27,19 @@ from eligo.screening.result import Assumption, Cause, Evidence, Missing
 from eligo.screening.truth import NO, UNKNOWN, WORDS, YES
 from eligo.screening.unmapped import unmapped
 from eligo.vocabulary import Vocabulary
+from eligo.vocabulary.model import Condition
 
 
 class Asked:
     """One concept that a rule asks for. ``members``: it and what is narrower, the exceptions taken out; ``broader``: it
     and its ancestors, whose denial denies it; ``relevant``: everything whose record can bear on it. ``declared_as`` are
-    the kinds that have to be complete for silence to speak of it. The answers of plain silence are the same for all.
+    the kinds that have to be complete for silence to speak of it; ``told``: of what a positive test keeps it
+    open. The answers of plain silence are the same for all.
     """
 
     __slots__ = (
-        "absent", "ancestors", "broader", "concept", "declared_as", "members", "not_of_sex", "relevant", "unrecorded",
+        "absent", "ancestors", "broader", "concept", "declared_as", "members", "not_of_sex", "relevant", "told",
+        "unrecorded",
     )  # fmt: skip
 
     def __init__(self, id: str, rule: Present, excepted: frozenset[str], vocabulary: Vocabulary) -> None:
@@ -46,6 +49,8 @@ class Asked:
         self.ancestors = vocabulary.ancestors(id)
         self.broader = self.ancestors | {id}
         self.relevant = self.members | self.broader
+        is_complication = isinstance(self.concept, Condition) and self.concept.is_complication
+        self.told = self.members if is_complication else self.members | self.ancestors
         members = (vocabulary.concepts[member] for member in self.members)
         self.declared_as = declared_kinds(self.concept, members, rule.relation)
         self.absent = Seen(self, NO, silence="closed-world")
@@ -199,7 +204,7 @@ class PresenceDecider(Decider):
         excludes, id = patient.vocabulary.excludes, asked.concept.id
         broader = [e for e in past.episodes(asked.ancestors) if not excludes(e.fact.code, id)]
         open_ = [e for e in broader if self._answer(e, period) != NO]
-        open_ += past.suggestions(asked.members | asked.ancestors)
+        open_ += past.suggestions(asked.told)
         if open_:
             return Seen(asked, UNKNOWN, open_, cause="unspecific")
         return self._silent(asked, episodes, patient, period)

@@ -123,13 +123,15 @@ class Condition(Concept, frozen=True, kw_only=True):
 
     ``is_state``: a state of life (childbearing potential, parity, handedness) that lists of conditions leave out, so
     that they are not complete of it. ``is_acute``: an illness of days or weeks (pneumonia, embolism, unstable angina),
-    which goes on for a while, yet is counted like an event in a list of them under one window. ``changes`` says
-    which way which measure changes, where a number is asked of it (weight loss).
+    which goes on for a while, yet is counted like an event in a list of them under one window. ``is_complication``: it
+    comes on top of the infection it is of, so that a positive test of that says nothing of it (COVID-19 pneumonia).
+    ``changes`` says which way which measure changes, where a number is asked of it (weight loss).
     """
 
     is_event: bool = False
     is_state: bool = False
     is_acute: bool = False
+    is_complication: bool = False
     changes: tuple[Direction, str] | None = None
 
 
