@@ -105,6 +105,8 @@ class Reader:
 
         ``joined`` is the connective of the list that the sentence is an item of; empty for a criterion of its own.
         """
+        if sentence.rstrip().endswith(("...", "…")):
+            return _question("E403", "`…` opens a list without an end")
         text = sentence.strip(_ENDS)
         if mark := _MARK.match(text):
             text = text[mark.end() :]

@@ -122,7 +122,13 @@ def test_a_head_that_names_what_follows(reader: Reader, text: str, canonical: st
 
 @pytest.mark.parametrize(
     "text",
-    ["1.18 years and older", "1.18-75 years of age", "Women and Men (Women premenopausal)", "rupture of membranes"],
+    [
+        "1.18 years and older",
+        "1.18-75 years of age",
+        "Women and Men (Women premenopausal)",
+        "rupture of membranes",
+        "asthma, COPD, ...",
+    ],
 )
 def test_what_was_read_wrongly_once_stays_a_question(reader: Reader, text: str) -> None:
     assert reader.read(text, "inclusion").rule is None
