@@ -73,7 +73,7 @@ def bearing_on(rule: Rule, vocabulary: Vocabulary) -> frozenset[str]:
     waiting = [id for leaf in leaves_of(rule) for id in concepts_of(leaf)]
     while waiting:
         for id in {waiting.pop()}:
-            near = vocabulary.members(id) | vocabulary.ancestors(id)
+            near = vocabulary.members(id) | vocabulary.ancestors(id) | vocabulary.kinds_beside(id)
             found |= near
             for formula in vocabulary.formulas_for(id):
                 waiting += [i for i, _ in formula.inputs if i not in found]

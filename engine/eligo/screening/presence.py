@@ -32,14 +32,14 @@ from eligo.vocabulary.model import Condition
 
 class Asked:
     """One concept that a rule asks for. ``members``: it and what is narrower, the exceptions taken out; ``broader``: it
-    and its ancestors, whose denial denies it; ``relevant``: everything whose record can bear on it. ``declared_as`` are
-    the kinds that have to be complete for silence to speak of it; ``told``: of what a positive test keeps it
-    open. The answers of plain silence are the same for all.
+    and its ancestors, whose denial denies it; ``unspecific``: what may be it, unsaid; ``relevant``: everything whose
+    record can bear on it. ``declared_as`` are the kinds that have to be complete for silence to speak of it; ``told``:
+    of what a positive test keeps it open. The answers of plain silence are the same for all.
     """
 
     __slots__ = (
         "absent", "ancestors", "broader", "concept", "declared_as", "members", "not_of_sex", "relevant", "told",
-        "unrecorded",
+        "unrecorded", "unspecific",
     )  # fmt: skip
 
     def __init__(self, id: str, rule: Present, excepted: frozenset[str], vocabulary: Vocabulary) -> None:
@@ -48,7 +48,8 @@ class Asked:
         self.members = vocabulary.members(id) - excepted
         self.ancestors = vocabulary.ancestors(id)
         self.broader = self.ancestors | {id}
-        self.relevant = self.members | self.broader
+        self.unspecific = self.ancestors | vocabulary.kinds_beside(id)
+        self.relevant = self.members | self.broader | self.unspecific
         is_complication = isinstance(self.concept, Condition) and self.concept.is_complication
         self.told = self.members if is_complication else self.members | self.ancestors
         members = (vocabulary.concepts[member] for member in self.members)
@@ -202,7 +203,7 @@ class PresenceDecider(Decider):
     ) -> Seen:
         """Decide where no record of ``asked`` answers: a less specific one, or a finding, may be of it."""
         excludes, id = patient.vocabulary.excludes, asked.concept.id
-        broader = [e for e in past.episodes(asked.ancestors) if not excludes(e.fact.code, id)]
+        broader = [e for e in past.episodes(asked.unspecific) if not excludes(e.fact.code, id)]
         open_ = [e for e in broader if self._answer(e, period) != NO]
         open_ += past.suggestions(asked.told)
         if open_:

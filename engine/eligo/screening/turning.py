@@ -116,6 +116,7 @@ class Bearing:
         """Add concepts with what is narrower and broader, and the findings that tell of any of these."""
         for id in ids:
             self.concepts |= self._vocabulary.members(id) | self._vocabulary.ancestors(id)
+            self.concepts |= self._vocabulary.kinds_beside(id)
 
     def _add_window(self, window: rules.Window | None) -> None:
         if window is not None:

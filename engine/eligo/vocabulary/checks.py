@@ -162,6 +162,8 @@ def _of_concept(vocabulary: Vocabulary, concept: Concept) -> Iterator[str]:
             yield f"its parent {parent.id} is a {parent.kind}"
         if parent.sex is not None and concept.sex != parent.sex:
             yield f"its parent {parent.id} is {parent.sex}"
+    if isinstance(concept, Condition) and concept.form_of is not None and concept.form_of not in concept.parents:
+        yield f"it is a form of {concept.form_of}, which is no parent of it"
 
 
 def _of_code(code: str) -> Iterator[str]:

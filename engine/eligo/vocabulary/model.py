@@ -125,13 +125,16 @@ class Condition(Concept, frozen=True, kw_only=True):
     that they are not complete of it. ``is_acute``: an illness of days or weeks (pneumonia, embolism, unstable angina),
     which goes on for a while, yet is counted like an event in a list of them under one window. ``is_complication``: it
     comes on top of the infection it is of, so that a positive test of that says nothing of it (COVID-19 pneumonia).
-    ``changes`` says which way which measure changes, where a number is asked of it (weight loss).
+    ``form_of``: the parent of which it is no kind, but a course or an extent that any kind may have, unsaid (an acute
+    infection, an invasive malignancy): a record of such a kind leaves it open. ``changes`` says which way which measure
+    changes, where a number is asked of it (weight loss).
     """
 
     is_event: bool = False
     is_state: bool = False
     is_acute: bool = False
     is_complication: bool = False
+    form_of: str | None = None
     changes: tuple[Direction, str] | None = None
 
 

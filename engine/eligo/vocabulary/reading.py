@@ -33,7 +33,8 @@ def read_condition(id: str, table: Table) -> Condition:
     """Read a table of ``conditions*.toml``."""
     return Condition(
         **_common(id, "condition", table), is_event=table.flag("event"), is_state=table.flag("state"),
-        is_acute=table.flag("acute"), is_complication=table.flag("complication"), changes=_changes(table),
+        is_acute=table.flag("acute"), is_complication=table.flag("complication"),
+        form_of=table.text("form_of", "") or None, changes=_changes(table),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct, field
 
 from eligo.vocabulary.exhaustive import CodeSystem
-from eligo.vocabulary.model import Ambiguity, Concept, Finding, Formula, Measure, Scale
+from eligo.vocabulary.model import Ambiguity, Concept, Condition, Finding, Formula, Measure, Scale
 from eligo.vocabulary.names import NameIndex, name_key
 from eligo.vocabulary.packed import Packed
 
@@ -175,6 +175,13 @@ class Vocabulary:
         if known is None:
             known = self._lazy.ancestors[id] = _reached(id, self._parents_of)
         return known
+
+    def kinds_beside(self, id: str) -> frozenset[str]:
+        """Return the kinds of which ``id`` may be a form that no record tells; none where it is a kind itself."""
+        concept = self.concepts[id]
+        if not (isinstance(concept, Condition) and concept.form_of):
+            return frozenset()
+        return self.members(concept.form_of) - self.members(id)
 
     def tests_of(self, ids: Iterable[str]) -> frozenset[str]:
         """Return the ids of the findings that imply or suggest one of the conditions ``ids``; none of a trial's own."""
