@@ -151,7 +151,7 @@ def _found_out(case: Case, one: Open) -> Iterator[dict[str, Any]]:
         concepts = case.trial.vocabulary.find(one.concept or "")
         kinds = {concept.kind for concept in concepts}
         if kinds <= {"condition", "drug", "procedure", "demographic"} and kinds:
-            for state in ({}, {"ever": False}):
+            for state in ({}, {"ever": False}, {"start": "2021-05-01"}):
                 yield {"facts": [{"name": one.concept, **state, **of} for of in _RELATIONS]}
 
 

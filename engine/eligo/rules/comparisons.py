@@ -35,8 +35,6 @@ _LIMIT = Threshold(Fraction(1), True, "1")
 
 def compare(names: list[n.Name], phrase: Phrase, context: Context) -> list[Rule]:
     """Return what ``phrase`` asks of each of ``names``: one rule for each, in order."""
-    if not names:
-        raise refuse("E410", "this names nothing", phrase.span, "name what it is about")
     if len(phrase.names) == 2 and (told := of_its_disease(phrase, context)):
         return [told]
     if len(phrase.names) > 1:

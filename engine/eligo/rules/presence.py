@@ -41,10 +41,11 @@ _TAKEN = ("negated", "lead", "names", "window", "course", "started", "excepted",
 
 def presence(names: NameList, context: Context) -> Rule:
     """Return what a list of bare names means; refuse a scope that is not plain."""
+    may_be_timed = _may_be_timed(names, context)
     for phrase in names.phrases:
         is_told_apart = names.phrases[0].lead is not None or phrase.started or phrase.course is not None
         for name in phrase.names:
-            if not is_told_apart and not (_may_be_timed(names, context) and is_given_or_measured(name, context)):
+            if not is_told_apart and not (may_be_timed and is_given_or_measured(name, context)):
                 refuse_abbreviation(name, context)
             _concept(name, context)
         alone = ("qualifier",) if len(names.phrases) == 1 else ()

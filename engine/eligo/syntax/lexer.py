@@ -140,7 +140,7 @@ class _Lexer(Remarking):
         return reference_end(self.text, position) if is_behind else None
 
     def _names_toxicity(self) -> bool:
-        return any(meanings == ("ctcae_grade",) for meanings in self.lexed.concepts.values())
+        return ("ctcae_grade",) in self.lexed.concepts.values()
 
     # --- names ----------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from eligo.diagnostics import Diagnostic, Label, Source, Span, TrialError
 FILE_AT_MOST = 1_048_576
 LINES_AT_MOST = 20_000
 ITEMS_AT_MOST = 2_000
-WORDS_AT_MOST = 10_000
+WORDS_AT_MOST = 8_000
 
 _LINE_END = re.compile(r"\r\n?")
 

@@ -195,8 +195,7 @@ class Remarking(Placing):
 
     def _says_when_of_ever(self, position: int) -> bool:
         """``prior cisplatin before enrolment``: of what ever was, a date that lies ahead says nothing at the end."""
-        leads = [token.type for token in self.lexed.tokens if token.type.startswith("LEAD")]
-        is_ever = leads[-1:] == ["LEAD_EVER"] and self._previous in _NAMED
+        is_ever = self.last_lead == "LEAD_EVER" and self._previous in _NAMED
         anchor = self._anchor_ahead(position, position) if is_ever or self._previous == "VALUE" else None
         return anchor is not None and not self.text[anchor.end :].strip(" .;")
 
@@ -223,8 +222,7 @@ class Remarking(Placing):
         return Remark("REQUIRED", need.end) if need is not None and "EVIDENCE_NEED" in need.terminals else None
 
     def _lists_allergies(self) -> bool:
-        leads = [token.type for token in self.lexed.tokens if token.type.startswith("LEAD")]
-        return leads[-1:] == ["LEAD_ALLERGY"]
+        return self.last_lead == "LEAD_ALLERGY"
 
     def _evidence(self, position: int) -> PhraseMatch | None:
         index = self.atom_at.get(position)

@@ -58,8 +58,12 @@ class Scanner:
         #: names of which only a part is written, by where it stands
         self.whole_names: dict[int, str] = {}
         self.open_brackets: list[str] = []
+        #: the kind of the lead word that covers what follows
+        self.last_lead = ""
 
     def _emit(self, terminal: str, start: int, end: int) -> int:
+        if terminal.startswith("LEAD"):
+            self.last_lead = terminal
         self.lexed.tokens.append(Token(terminal, self.text[start:end], start_pos=start, end_pos=end))
         return end
 

@@ -48,7 +48,7 @@ def test_files_that_are_too_large() -> None:
         ),
         (
             '- "a sentence of many words"\n    (no asthma or hiv)\n' * 1_700,
-            "this trial file holds more than 10,000 words and signs in its rules; the limit is 10,000",
+            "this trial file holds more than 8,000 words and signs in its rules; the limit is 8,000",
         ),
     ],
 )
