@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from eligo.diagnostics import Diagnostic, Label, Source
 from eligo.syntax.elements import Document
-from eligo.syntax.layout import read_layout
+from eligo.syntax.layout.printing import print_document
+from eligo.syntax.layout.reading import read_layout
 from eligo.syntax.nodes import Clause, Criterion, Group, Part, Rule, Unknown
-from eligo.syntax.printing import print_document
 from eligo.syntax.snippet import Snippet
 
 #: characters that begin no rule of the language, so that none is refused here that the language reads

@@ -27,8 +27,8 @@ sys.path.insert(0, str(ROOT / "engine"))
 
 from eligo.drafting.reading import Reader  # noqa: E402 (the path comes first)
 from eligo.rules.model import Section  # noqa: E402
-from eligo.syntax.lexer import tokens_of  # noqa: E402
 from eligo.syntax.snippet import clean  # noqa: E402
+from eligo.syntax.tokens.lexer import tokens_of  # noqa: E402
 
 _SHOWN = 40
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from layout_stub import printed, read
 
 from eligo.diagnostics import TrialError
-from eligo.syntax.layout import decode
+from eligo.syntax.layout.reading import decode
 
 _FRAGMENTS = (
     "- ", "* ", "1. ", "[a] ", "[b]", '"', '\\"', "\\", "# c", "\n", "\n", "\n  ", "\n    ", "\n      ", "\t",

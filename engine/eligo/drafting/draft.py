@@ -16,7 +16,7 @@ from eligo.rules.model import Rule
 from eligo.rules.walking import children_of
 from eligo.syntax import nodes as n
 from eligo.syntax.elements import Document
-from eligo.syntax.loading import ITEMS_AT_MOST
+from eligo.syntax.layout.loading import ITEMS_AT_MOST
 
 #: rounds of reading back; each leaves the lines that did not come through as questions
 _ROUNDS = 6

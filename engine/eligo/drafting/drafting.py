@@ -18,7 +18,7 @@ from eligo.rules.resolving import resolve_rule
 from eligo.rules.walking import children_of, parts_of
 from eligo.syntax import nodes as n
 from eligo.syntax.canonical import print_rule
-from eligo.syntax.phrases import GroupLine
+from eligo.syntax.layout.phrases import GroupLine
 
 #: characters of a line that a note or a reason repeats
 _SHOWN = 300

@@ -10,8 +10,8 @@ import re
 from typing import NamedTuple, cast
 
 from eligo.rules.model import Section
-from eligo.syntax.phrases import GroupLine, read_group_line
-from eligo.syntax.rows import heading_section
+from eligo.syntax.layout.phrases import GroupLine, read_group_line
+from eligo.syntax.layout.rows import heading_section
 
 _SECTION_AT_MOST = 160
 _SCOPED = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from eligo.syntax.known_names import Names
+from eligo.syntax.tokens.known_names import Names
 
 _LEVEL = r"(?:[IVX]{1,4}|[0-9]|[A-E])(?:[a-c])?(?![\w.%])"
 _WORD = r"(?:class(?:es)?|grades?|stages?|levels?|categor(?:y|ies))"

@@ -25,13 +25,13 @@ from eligo.rules.model import All, Criterion, Demographic, Grade, Measure, Prese
 from eligo.rules.resolving import resolve_rule
 from eligo.rules.walking import children_of, parts_of
 from eligo.syntax.canonical import print_rule
-from eligo.syntax.lexer import tokens_of
+from eligo.syntax.layout.parts import CRITERION_AT_MOST
+from eligo.syntax.layout.phrases import read_group_line
+from eligo.syntax.layout.rows import heading_section, marker_end
 from eligo.syntax.nodes import Unknown
 from eligo.syntax.parser import parse_rule
-from eligo.syntax.parts import CRITERION_AT_MOST
-from eligo.syntax.phrases import read_group_line
-from eligo.syntax.rows import heading_section, marker_end
 from eligo.syntax.snippet import Snippet, clean
+from eligo.syntax.tokens.lexer import tokens_of
 from eligo.syntax.undecidable import undecidable
 from eligo.syntax.words import UNDECIDABLE
 from eligo.vocabulary import Vocabulary

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from eligo.rules.model import Section
-from eligo.syntax.known_names import Names
-from eligo.syntax.lexer import tokens_of
 from eligo.syntax.snippet import clean
+from eligo.syntax.tokens.known_names import Names
+from eligo.syntax.tokens.lexer import tokens_of
 
 _HEAD_AT_MOST = 160
 #: what a head says of the list itself; any of it excludes

@@ -5,9 +5,9 @@ from __future__ import annotations
 from eligo.drafting.counting import counted
 from eligo.drafting.model import Drafted, Study
 from eligo.rules.model import Section
+from eligo.syntax.layout.phrases import print_group_line
+from eligo.syntax.layout.rows import quoted
 from eligo.syntax.nodes import Group
-from eligo.syntax.phrases import print_group_line
-from eligo.syntax.rows import quoted
 
 _BELOW = "    "
 _STEP = "  "

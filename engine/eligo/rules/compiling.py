@@ -29,9 +29,9 @@ from eligo.syntax.elements import (
     TextStatement,
     TrialStatement,
 )
-from eligo.syntax.known_names import Names
-from eligo.syntax.layout import Layout, decode
+from eligo.syntax.layout.reading import Layout, decode
 from eligo.syntax.parser import parse_rule
+from eligo.syntax.tokens.known_names import Names
 from eligo.syntax.undecidable import Suggest
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.fitting import is_count

@@ -9,10 +9,10 @@ from eligo.rules.compiling import defined_in, document_of, name_printer, names_o
 from eligo.rules.context import Context, Refused
 from eligo.rules.resolving import resolve_rule
 from eligo.syntax.canonical import print_rule
-from eligo.syntax.layout import decode
+from eligo.syntax.layout.printing import print_document
+from eligo.syntax.layout.reading import decode
 from eligo.syntax.nodes import Rule
 from eligo.syntax.parser import parse_rule
-from eligo.syntax.printing import print_document
 from eligo.syntax.snippet import clean
 from eligo.syntax.undecidable import is_understood
 from eligo.vocabulary import Vocabulary

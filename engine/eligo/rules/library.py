@@ -74,7 +74,7 @@ def _compiled(data: str | bytes, name: str) -> Trial:
 def _code() -> list[tuple[str, bytes]]:
     """Return the modules and the grammar whose change makes an old cache wrong."""
     here = Path(__file__).parent
-    modules = [*here.glob("*.py"), *here.with_name("syntax").glob("*.py")]
+    modules = [*here.glob("*.py"), *here.with_name("syntax").rglob("*.py")]
     grammar = data_folder("grammar").joinpath("criteria.lark")
     code = [(f"{path.parent.name}/{path.name}", path.read_bytes()) for path in modules]
     return sorted([*code, (grammar.name, grammar.read_bytes())])

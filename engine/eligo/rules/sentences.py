@@ -9,7 +9,7 @@ from fractions import Fraction
 from eligo.diagnostics import Diagnostic, Label
 from eligo.rules.model import Change, Criterion, Measure, Ratio
 from eligo.rules.walking import parts_of
-from eligo.syntax.numerals import number_at, value_of
+from eligo.syntax.tokens.numerals import number_at, value_of
 
 #: words of degree and kind that no rule decides; a sentence that has one says more than its rule
 _MORE = re.compile(

@@ -12,7 +12,7 @@ from lark.lexer import Lexer as LarkLexer
 
 from eligo.caching import cached, digest_of
 from eligo.resources import cache_folder, data_folder
-from eligo.syntax.terminals import Phrases
+from eligo.syntax.tokens.terminals import Phrases
 
 
 class TokenStream(LarkLexer):
@@ -68,7 +68,7 @@ def evidence() -> Phrases:
 def _phrases_of(kind: str, belongs: Callable[[str], bool]) -> Phrases:
     """Return the phrases of the terminals that belong, kept between processes: there are thousands."""
     here = Path(__file__)
-    code = [(path.name, path.read_bytes()) for path in (here, here.with_name("terminals.py"))]
+    code = [(path.name, path.read_bytes()) for path in (here, here.parent / "tokens" / "terminals.py")]
     terminals = ((t.name, t.pattern.to_regexp()) for t in parser().terminals if t.pattern and belongs(t.name))
     digest = digest_of([("grammar", _grammar().encode()), *code])
     return cached(kind, digest, Phrases, lambda: Phrases(terminals), kept=2)

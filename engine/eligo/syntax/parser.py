@@ -14,10 +14,10 @@ from eligo.diagnostics import Diagnostic, Label, Span
 from eligo.syntax import nodes as n
 from eligo.syntax.expectation import expected_words
 from eligo.syntax.grammar import parser
-from eligo.syntax.known_names import Names
 from eligo.syntax.leading import plain_leads, with_beginning, with_lead_in_front, with_question
-from eligo.syntax.lexer import Lexed, tokens_of
 from eligo.syntax.provisos import with_provisos
+from eligo.syntax.tokens.known_names import Names
+from eligo.syntax.tokens.lexer import Lexed, tokens_of
 from eligo.syntax.undecidable import undecidable
 from eligo.syntax.words import UNDECIDABLE, node_of_word
 

@@ -9,7 +9,7 @@ from lark import Token
 from eligo.diagnostics import Span
 from eligo.syntax import nodes as n
 from eligo.syntax.grammar import phrases
-from eligo.syntax.terminals import atoms_of
+from eligo.syntax.tokens.terminals import atoms_of
 
 #: the canonical spelling of each context and method, which the vocabulary and fact sheets use
 CONTEXTS = {

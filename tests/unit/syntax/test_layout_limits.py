@@ -7,7 +7,7 @@ from layout_stub import printed, read
 
 from eligo.diagnostics import Source, TrialError
 from eligo.syntax.elements import Unread
-from eligo.syntax.layout import decode
+from eligo.syntax.layout.reading import decode
 
 
 def refused(data: bytes) -> tuple[str, str, int, str]:

@@ -140,7 +140,7 @@ def test_statements_that_cannot_be_read_are_kept(line: str) -> None:
 
 def test_an_age_that_is_a_group_is_none() -> None:
     from eligo.diagnostics import Source
-    from eligo.syntax.layout import read_layout
+    from eligo.syntax.layout.reading import read_layout
 
     _, problems = read_layout(Source("f", "age 18"), lambda snippet: (Group("any", None, ()), []))
     assert [problem.code for problem in problems] == ["E107"]

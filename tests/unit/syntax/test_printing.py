@@ -98,7 +98,7 @@ def test_layouts(written: str, canonical: str) -> None:
 
 
 def test_an_age_rule_is_printed_behind_its_keyword() -> None:
-    from eligo.syntax.printing import print_document
+    from eligo.syntax.layout.printing import print_document
 
     document = read("age 18–75 years").document
     assert print_document(document, lambda rule, written: "18–75 years") == "age 18–75 years\n"

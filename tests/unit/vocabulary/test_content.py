@@ -8,7 +8,7 @@ import pytest
 
 from eligo.quantities.units import parse_unit
 from eligo.syntax.grammar import phrases
-from eligo.syntax.terminals import atoms_of
+from eligo.syntax.tokens.terminals import atoms_of
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.building import VocabularyError
 from eligo.vocabulary.checks import check, factor_by_mass

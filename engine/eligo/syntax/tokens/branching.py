@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lark import Token
 
-from eligo.syntax.opening import BOUND, JOINS
-from eligo.syntax.scanner import COMPARATORS, Lexed
+from eligo.syntax.tokens.opening import BOUND, JOINS
+from eligo.syntax.tokens.scanner import COMPARATORS, Lexed
 
 _NAMED = frozenset(("NAME", "ALIAS"))
 #: what stands between the names of a list that shares a bound

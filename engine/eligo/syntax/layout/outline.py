@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from eligo.syntax.elements import Section
-from eligo.syntax.rows import Row, heading_section, marker_end, skip_space
+from eligo.syntax.layout.rows import Row, heading_section, marker_end, skip_space
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eligo.syntax.scanner import COMPARATORS, Lexed
+from eligo.syntax.tokens.scanner import COMPARATORS, Lexed
 
 _NAMED = frozenset(("NAME", "ALIAS"))
 #: what the levels of a scale are written with

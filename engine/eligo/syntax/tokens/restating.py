@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from eligo.quantities.units import known_unit
-from eligo.syntax.known_names import Names
+from eligo.syntax.tokens.known_names import Names
 
 _ABBREVIATION = re.compile(r"[(\[] ?(?P<inner>[A-Za-z][\w+./ -]{0,13}?) ?[)\]]")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -6,11 +6,11 @@ import re
 
 from lark import Token
 
-from eligo.syntax.bounding import settle_bounds
-from eligo.syntax.grading import join_scales, say_severity_in_levels
-from eligo.syntax.opening import BOUND, JOINS, PEOPLE, open_brackets
-from eligo.syntax.peopling import join_people
-from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
+from eligo.syntax.tokens.bounding import settle_bounds
+from eligo.syntax.tokens.grading import join_scales, say_severity_in_levels
+from eligo.syntax.tokens.opening import BOUND, JOINS, PEOPLE, open_brackets
+from eligo.syntax.tokens.peopling import join_people
+from eligo.syntax.tokens.scanner import COMPARATORS, NUMERIC, Lexed
 
 _FLIPPABLE = COMPARATORS - {"EQ"}
 #: words that say how a clause goes on: a comma before them joins nothing

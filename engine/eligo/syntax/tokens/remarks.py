@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from eligo.syntax.places import Placing
-from eligo.syntax.terminals import PhraseMatch
+from eligo.syntax.tokens.places import Placing
+from eligo.syntax.tokens.terminals import PhraseMatch
 
 _NAMED = ("NAME", "DEFINED", "ALIAS")
 #: what may be of all behind it

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lark import Token
 
-from eligo.syntax.opening import JOINS
-from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
+from eligo.syntax.tokens.opening import JOINS
+from eligo.syntax.tokens.scanner import COMPARATORS, NUMERIC, Lexed
 
 #: what stands before the second name where it says again what the bound before it is of
 _BEHIND = NUMERIC | {"LEVEL", "NAME", "ALIAS", "LPAR", "OR_MORE", "OR_LESS"}

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from eligo.diagnostics import Label, Span
+from eligo.syntax.layout.outline import Item
+from eligo.syntax.layout.rows import Row, skip_space, string_at, string_text
 from eligo.syntax.nodes import Remark
-from eligo.syntax.outline import Item
 from eligo.syntax.problems import Problems, control_character, shown
-from eligo.syntax.rows import Row, skip_space, string_at, string_text
 from eligo.syntax.snippet import Snippet, clean
 
 #: a criterion's own sentence, note and rule together, in bytes of UTF-8 (8 kB)

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from eligo.diagnostics import Span, has_errors
-from eligo.syntax.concepts import read_concept
-from eligo.syntax.criteria import ReadRule
 from eligo.syntax.elements import (
     AgeStatement,
     ConceptDeclaration,
@@ -18,10 +16,12 @@ from eligo.syntax.elements import (
     TextStatement,
     TrialStatement,
 )
+from eligo.syntax.layout.concepts import read_concept
+from eligo.syntax.layout.criteria import ReadRule
+from eligo.syntax.layout.phrases import read_length
+from eligo.syntax.layout.rows import string_text
 from eligo.syntax.nodes import Clause
-from eligo.syntax.phrases import read_length
 from eligo.syntax.problems import Problems, shown
-from eligo.syntax.rows import string_text
 from eligo.syntax.snippet import Snippet
 
 Statement = TrialStatement | TextStatement | AgeStatement | SexStatement | ResultsStatement | ConceptDeclaration

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lark import Token
 
-from eligo.syntax.opening import OF_PEOPLE
-from eligo.syntax.scanner import COMPARATORS, Lexed
+from eligo.syntax.tokens.opening import OF_PEOPLE
+from eligo.syntax.tokens.scanner import COMPARATORS, Lexed
 
 _NAMED = frozenset(("NAME", "ALIAS"))
 #: what closes an age or the levels of a scale

@@ -14,17 +14,17 @@ from itertools import takewhile
 
 from lark import Token
 
-from eligo.syntax.elliptic import before_head, behind_front
-from eligo.syntax.known_names import Names
-from eligo.syntax.numerals import number_at
-from eligo.syntax.places import BEFORE_PERSONS, BEFORE_WITH, ENDS_BOUND, PASSED
-from eligo.syntax.references import grade_ahead, reference_end
-from eligo.syntax.remarks import Remarking
-from eligo.syntax.restating import abbreviates, is_pointer, pointer_end, repeats_names, same_unit
-from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
-from eligo.syntax.terminals import PhraseMatch
-from eligo.syntax.tidying import tidy
-from eligo.syntax.unit_text import bare_volume, is_time_letter, unit_end, unreadable_end
+from eligo.syntax.tokens.elliptic import before_head, behind_front
+from eligo.syntax.tokens.known_names import Names
+from eligo.syntax.tokens.numerals import number_at
+from eligo.syntax.tokens.places import BEFORE_PERSONS, BEFORE_WITH, ENDS_BOUND, PASSED
+from eligo.syntax.tokens.references import grade_ahead, reference_end
+from eligo.syntax.tokens.remarks import Remarking
+from eligo.syntax.tokens.restating import abbreviates, is_pointer, pointer_end, repeats_names, same_unit
+from eligo.syntax.tokens.scanner import COMPARATORS, NUMERIC, Lexed
+from eligo.syntax.tokens.terminals import PhraseMatch
+from eligo.syntax.tokens.tidying import tidy
+from eligo.syntax.tokens.unit_text import bare_volume, is_time_letter, unit_end, unreadable_end
 from eligo.vocabulary.names import Match
 
 _LEVEL = re.compile(r"(?:[IVX]{1,4}|[0-9])(?:[A-Ca-c][0-9]?)?(?![\w])|[A-E](?![\w])")

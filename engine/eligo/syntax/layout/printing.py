@@ -37,10 +37,10 @@ from eligo.syntax.elements import (
     TrialStatement,
     Unread,
 )
-from eligo.syntax.loading import unreadable
+from eligo.syntax.layout.loading import unreadable
+from eligo.syntax.layout.phrases import print_group_line, print_length
+from eligo.syntax.layout.rows import moved, quoted, read_rows, with_line_ends
 from eligo.syntax.nodes import Criterion, Group, Remark, Rule
-from eligo.syntax.phrases import print_group_line, print_length
-from eligo.syntax.rows import moved, quoted, read_rows, with_line_ends
 
 #: columns that a wrapped sentence fills
 WIDTH = 115

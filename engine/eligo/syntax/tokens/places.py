@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from eligo.syntax.opening import OF_PEOPLE, PEOPLE
-from eligo.syntax.references import grade_ahead
-from eligo.syntax.scanner import COMPARATORS, NUMERIC, Scanner
-from eligo.syntax.terminals import PhraseMatch
+from eligo.syntax.tokens.opening import OF_PEOPLE, PEOPLE
+from eligo.syntax.tokens.references import grade_ahead
+from eligo.syntax.tokens.scanner import COMPARATORS, NUMERIC, Scanner
+from eligo.syntax.tokens.terminals import PhraseMatch
 from eligo.syntax.words import CONTEXTS
 
 #: a number, or a length of time in words: ``six (6) months``

@@ -6,7 +6,7 @@ import re
 
 from lark import Token
 
-from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
+from eligo.syntax.tokens.scanner import COMPARATORS, NUMERIC, Lexed
 
 PEOPLE = frozenset(("MALE", "FEMALE", "ADULTS", "CHILDREN"))
 #: a name that ends in the word for people: ``postmenopausal women``

@@ -6,7 +6,7 @@ import re
 from typing import Literal, NamedTuple, cast
 
 from eligo.syntax.nodes import DurationUnit, Length, Number
-from eligo.syntax.numerals import number_at
+from eligo.syntax.tokens.numerals import number_at
 
 GroupKind = Literal["any", "all", "none", "at least", "at most", "exactly"]
 

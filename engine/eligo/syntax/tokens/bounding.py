@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lark import Token
 
-from eligo.syntax.branching import settle_branches
-from eligo.syntax.opening import BOUND, JOINS
-from eligo.syntax.repeated import say_names_once
-from eligo.syntax.scanner import COMPARATORS, NUMERIC, Lexed
+from eligo.syntax.tokens.branching import settle_branches
+from eligo.syntax.tokens.opening import BOUND, JOINS
+from eligo.syntax.tokens.repeated import say_names_once
+from eligo.syntax.tokens.scanner import COMPARATORS, NUMERIC, Lexed
 
 _ENDS_ITEM = frozenset(("UNIT", "ULN", "LLN", "NUMBER"))
 _LINES = frozenset(("prior_lines_of_therapy", "prior_lines_of_chemotherapy"))

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from eligo.diagnostics import Diagnostic, Label, Source, Span
-from eligo.syntax.criteria import CriterionReader, ReadRule
 from eligo.syntax.elements import Blank, Comment, ConceptDeclaration, Definition, Document, Element, Heading, Unread
-from eligo.syntax.loading import ITEMS_AT_MOST, WORDS_AT_MOST, decode, too_large, unreadable
-from eligo.syntax.outline import Entry, HeadingRow, Item, outline
-from eligo.syntax.parts import CRITERION_AT_MOST
+from eligo.syntax.layout.criteria import CriterionReader, ReadRule
+from eligo.syntax.layout.loading import ITEMS_AT_MOST, WORDS_AT_MOST, decode, too_large, unreadable
+from eligo.syntax.layout.outline import Entry, HeadingRow, Item, outline
+from eligo.syntax.layout.parts import CRITERION_AT_MOST
+from eligo.syntax.layout.rows import Row, moved, read_rows
+from eligo.syntax.layout.statements import keyword_of, read_statement
 from eligo.syntax.problems import Problems, control_character, shown
-from eligo.syntax.rows import Row, moved, read_rows
 from eligo.syntax.snippet import Snippet, clean
-from eligo.syntax.statements import keyword_of, read_statement
 
 __all__ = ["Layout", "ReadRule", "decode", "read_layout"]
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from eligo.diagnostics import Diagnostic, Label, Span, has_errors
 from eligo.syntax.elements import Definition
+from eligo.syntax.layout.outline import Item
+from eligo.syntax.layout.parts import Parts, collect_parts
+from eligo.syntax.layout.phrases import read_group_line
+from eligo.syntax.layout.rows import heading_section, marker_end, skip_space
 from eligo.syntax.nodes import Criterion, Group, Remark, Rule
-from eligo.syntax.outline import Item
-from eligo.syntax.parts import Parts, collect_parts
-from eligo.syntax.phrases import read_group_line
 from eligo.syntax.problems import Problems, control_character, shown
-from eligo.syntax.rows import heading_section, marker_end, skip_space
 from eligo.syntax.snippet import Snippet, clean
 from eligo.vocabulary.names import can_be_found
 

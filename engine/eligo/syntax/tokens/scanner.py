@@ -8,9 +8,9 @@ from fractions import Fraction
 from lark import Token
 
 from eligo.syntax.grammar import anchors, evidence, phrases
-from eligo.syntax.known_names import Names
-from eligo.syntax.restating import abbreviates, abbreviations, without_abbreviations
-from eligo.syntax.terminals import Atom, PhraseMatch, atoms_of
+from eligo.syntax.tokens.known_names import Names
+from eligo.syntax.tokens.restating import abbreviates, abbreviations, without_abbreviations
+from eligo.syntax.tokens.terminals import Atom, PhraseMatch, atoms_of
 from eligo.vocabulary.names import Match, Word, words_of
 
 COMPARATORS = frozenset(("GE", "LE", "GT", "LT", "EQ"))
