@@ -32,6 +32,7 @@ from eligo.syntax.nodes import Unknown
 from eligo.syntax.parser import parse_rule
 from eligo.syntax.snippet import Snippet, clean
 from eligo.syntax.tokens.lexer import tokens_of
+from eligo.syntax.tokens.scanner import Lexed
 from eligo.syntax.undecidable import undecidable
 from eligo.syntax.words import UNDECIDABLE
 from eligo.vocabulary import Vocabulary
@@ -195,9 +196,10 @@ class Reader:
             code, message = self.words.telling(text) or ("E201", f"no concept is called `{word}`")
             return _question(code, message)
         snippet = clean(text)
-        if reason := self._undecided(snippet):
+        lexed = tokens_of(snippet.text, self.names)
+        if reason := _undecided(snippet, lexed):
             return Reading(reason=reason)
-        node, problems = parse_rule(snippet, self.names)
+        node, problems = parse_rule(snippet, self.names, lexed)
         if node is None or has_errors(problems):
             return Reading(reason=_reason(problems))
         context = Context(self.vocabulary, section)
@@ -261,19 +263,18 @@ class Reader:
         except Refused:
             return False
 
-    def _undecided(self, snippet: Snippet) -> Reason | None:
-        """Return why the tokens of ``snippet`` cannot be decided, before they are parsed."""
-        tokens = tokens_of(snippet.text, self.names).tokens
-        unknown = [
-            Unknown(str(token), UNDECIDABLE[token.type], span=Span(0, 0))
-            for token in tokens
-            if token.type in UNDECIDABLE
-        ]
-        if unknown:
-            return _reason(undecidable(unknown, _no_suggestions))
-        if not _ASKED.search(snippet.text) and any(token.type in _OF_AUTHORS for token in tokens):
-            return Reason("E104", "a quotation inside a sentence")
-        return None
+
+def _undecided(snippet: Snippet, lexed: Lexed) -> Reason | None:
+    """Return why the tokens of ``snippet`` cannot be decided, before they are parsed."""
+    tokens = lexed.tokens
+    unknown = [
+        Unknown(str(token), UNDECIDABLE[token.type], span=Span(0, 0)) for token in tokens if token.type in UNDECIDABLE
+    ]
+    if unknown:
+        return _reason(undecidable(unknown, _no_suggestions))
+    if not _ASKED.search(snippet.text) and any(token.type in _OF_AUTHORS for token in tokens):
+        return Reason("E104", "a quotation inside a sentence")
+    return None
 
 
 def _is_of_age(rule: Rule) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from eligo.rules.context import Context, Refused, refuse
 from eligo.rules.model import All, Grade, Present, Rule
@@ -11,6 +12,7 @@ from eligo.rules.scales import levels_bounded, levels_named
 from eligo.rules.subjects import concept_of
 from eligo.rules.timing import TAKEN, timing_of
 from eligo.syntax import nodes as n
+from eligo.vocabulary import Vocabulary
 from eligo.vocabulary import model as v
 
 
@@ -52,8 +54,12 @@ def _diseases(name: n.Name, scale: n.Name, context: Context) -> list[tuple[v.Sca
 def _named_in_part(text: str, context: Context) -> list[v.Scale]:
     """Return the scales whose name ends in ``text``: ``stage 3 chronic kidney disease`` is of *CKD stage*."""
     ending = f" {text.lower()}"
-    concepts = (context.vocabulary.concepts[id] for id in context.vocabulary.concepts)
-    return [c for c in concepts if isinstance(c, v.Scale) and (c.of or c.stages) and c.name.lower().endswith(ending)]
+    return [c for c in _scales(context.vocabulary) if (c.of or c.stages) and c.name.lower().endswith(ending)]
+
+
+@lru_cache(maxsize=8)
+def _scales(vocabulary: Vocabulary) -> tuple[v.Scale, ...]:
+    return tuple(concept for concept in vocabulary.concepts.values() if isinstance(concept, v.Scale))
 
 
 def of_its_disease(phrase: Phrase, context: Context) -> Rule | None:
@@ -93,8 +99,7 @@ def toxicity(phrase: Phrase, context: Context) -> Grade:
 
 def _may_be_graded(id: str, context: Context) -> bool:
     """Tell whether a grade of toxicity may be of the concept ``id``: a condition without grades of another kind."""
-    scales = (c for c in context.vocabulary.concepts.values() if isinstance(c, v.Scale) and c.of_toxicity)
-    others = {other for scale in scales for other in scale.not_of}
+    others = {other for scale in _scales(context.vocabulary) if scale.of_toxicity for other in scale.not_of}
     is_condition = isinstance(context.vocabulary.concepts[id], v.Condition)
     return is_condition and others.isdisjoint((id, *context.vocabulary.ancestors(id)))
 

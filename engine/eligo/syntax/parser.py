@@ -39,9 +39,14 @@ class SnippetLike(Protocol):
         ...
 
 
-def parse_rule(snippet: SnippetLike, names: Names) -> tuple[n.Rule | None, list[Diagnostic]]:
-    """Return the rule that ``snippet`` writes, or None and the reasons why it cannot be read."""
-    lexed = tokens_of(snippet.text, names)
+def parse_rule(
+    snippet: SnippetLike, names: Names, lexed: Lexed | None = None
+) -> tuple[n.Rule | None, list[Diagnostic]]:
+    """Return the rule that ``snippet`` writes, or None and the reasons why it cannot be read.
+
+    ``lexed`` are its tokens, where the caller has them.
+    """
+    lexed = lexed or tokens_of(snippet.text, names)
     problem = _too_much(lexed, snippet)
     if problem:
         return None, [problem]
