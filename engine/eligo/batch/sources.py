@@ -11,24 +11,23 @@ from contextlib import contextmanager
 from glob import glob, has_magic
 from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple, cast
+from typing import IO, Final, NamedTuple, cast
 
 from eligo.batch import exports
 from eligo.batch.exports import Warned
 from eligo.batch.model import Failure, Task
 from eligo.diagnostics import Diagnostic, FactsError, UsageError
-from eligo.facts.fhir.peeking import Peek, folder_of, peek, peek_lines
+from eligo.diagnostics.model import STANDARD_INPUT
+from eligo.facts.fhir.opening import MOST_BYTES
+from eligo.facts.fhir.peeking import ENDINGS, Peek, folder_of, is_lines, is_named_as_json, peek, peek_lines
 from eligo.facts.model import Completeness
+from eligo.facts.packing import is_gzip, lines_of, plain
 from eligo.facts.patients import holds_tables, open_patients, shown_name
 from eligo.facts.writing import tree_line
 from eligo.vocabulary.loading import load_vocabulary
 
-#: the most of one patient, as the FHIR reader takes it; the reader itself says what is too large
-_MOST_BYTES: Final = 64 * 1024 * 1024
 #: of standard input, so much tells what it is
 _HEAD: Final = 1 << 16
-_LINES: Final = (".ndjson", ".jsonl")
-_ENDINGS: Final = (".json", *_LINES)
 
 
 class Source(NamedTuple):
@@ -77,7 +76,7 @@ def tasks(source: Source, complete: Sequence[Completeness] = (), on_warnings: Wa
     elif source.parts:
         yield from exports.of_files(source.parts, source.name, complete, said)
     elif source.name == "-":
-        name, stream = "<standard input>", BufferedReader(cast("RawIOBase", sys.stdin.buffer), _HEAD)
+        name, stream = STANDARD_INPUT, BufferedReader(cast("RawIOBase", sys.stdin.buffer), _HEAD)
         nature = peek_lines(BytesIO(stream.peek())).nature
         is_export = nature == "part"
         lines = exports.of_lines(stream, name, complete, said) if is_export else _lines(stream, name)
@@ -94,7 +93,7 @@ def _of_file(source: Source) -> Iterator[Task]:
     try:
         if not source.has_lines:
             with Path(source.name).open("rb") as file:
-                yield Task(source.name, file.read(_MOST_BYTES + 1))
+                yield Task(source.name, file.read(MOST_BYTES + 1))
         else:
             with _opened(source.name) as file:
                 yield from _lines(file, source.name)
@@ -157,7 +156,7 @@ def _found(name: str, own: set[str]) -> list[Source]:
     if "\0" not in name and os.path.isdir(name):  # noqa: PTH112 (Path.is_dir raises on a null character)
         files = [str(path) for path in sorted(Path(name).rglob("*")) if _is_wanted(path, own)]
         if not files:
-            help_ = f"files of patients end in {', '.join(_ENDINGS)}, with or without .gz"
+            help_ = f"files of patients end in {', '.join(ENDINGS)}, with or without .gz"
             raise UsageError([Diagnostic("E702", f"the folder `{name}` holds no patient", help=help_)])
         return [_source(file) for file in files]
     if not os.path.lexists(name) and has_magic(name):
@@ -176,15 +175,11 @@ def _found(name: str, own: set[str]) -> list[Source]:
 
 
 def _source(name: str) -> Source:
-    return Source(name, _plain(name).endswith(_LINES), Path(name).stat().st_size)
-
-
-def _plain(name: str) -> str:
-    return name.lower().removesuffix(".gz")
+    return Source(name, is_lines(name), Path(name).stat().st_size)
 
 
 def _is_wanted(path: Path, own: set[str]) -> bool:
-    return _plain(path.name).endswith(_ENDINGS) and not path.name.startswith(".") and _is_taken(path, own)
+    return is_named_as_json(path.name) and not path.name.startswith(".") and _is_taken(path, own)
 
 
 def _is_taken(path: Path, own: set[str]) -> bool:
@@ -192,33 +187,23 @@ def _is_taken(path: Path, own: set[str]) -> bool:
 
 
 @contextmanager
-def _opened(name: str) -> Generator[BinaryIO]:
+def _opened(name: str) -> Generator[IO[bytes]]:
     with Path(name).open("rb") as file:
-        is_packed = file.read(2) == b"\x1f\x8b"
-        file.seek(0)
-        yield cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_packed else file
+        yield plain(file, is_packed=is_gzip(file))
 
 
-def _lines(file: BinaryIO, name: str) -> Iterator[Task]:
+def _lines(file: IO[bytes], name: str) -> Iterator[Task]:
     """Yield a task for each line that is not blank; one that is too long is read over."""
     number = 0
-    while True:
-        number += 1
-        place = f"{name}:{number}"
-        try:
-            line = file.readline(_MOST_BYTES + 1)
-            is_whole = len(line) <= _MOST_BYTES
-            while not is_whole and line and not line.endswith(b"\n"):
-                line = file.readline(_MOST_BYTES)
-        except (EOFError, zlib.error, gzip.BadGzipFile):
-            yield _failed(place, "E624", "a damaged gzip file: what follows cannot be read")
-            return
-        if not is_whole:
-            yield _failed(place, "E610", "a line of more than 64 MB")
-        elif not line:
-            return
-        elif line.strip():
-            yield Task(place, line.rstrip(b"\r\n"), is_line=True)
+    try:
+        for number, _, line, is_whole in lines_of(file, MOST_BYTES):
+            place = f"{name}:{number}"
+            if not is_whole:
+                yield _failed(place, "E610", "a line of more than 64 MB")
+            elif line.strip():
+                yield Task(place, line.rstrip(b"\r\n"), is_line=True)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        yield _failed(f"{name}:{number + 1}", "E624", "a damaged gzip file: what follows cannot be read")
 
 
 def _failed(place: str, code: str, message: str) -> Task:

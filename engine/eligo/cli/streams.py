@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from eligo.diagnostics.model import Diagnostic, UsageError
+from eligo.diagnostics.model import STANDARD_INPUT, Diagnostic, UsageError
 
 _WIDEST = 100
 _DEFAULT_WIDTH = 80
@@ -109,7 +109,7 @@ def trial_files(names: Iterable[str]) -> list[str]:
 
 def shown_name(name: str) -> str:
     """Return how messages call the file ``name``."""
-    return "<standard input>" if name == "-" else name
+    return STANDARD_INPUT if name == "-" else name
 
 
 def replace(name: str, text: str) -> None:

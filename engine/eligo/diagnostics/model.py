@@ -13,6 +13,8 @@ from typing import Literal
 from msgspec import Struct
 
 Severity = Literal["error", "warning"]
+#: what messages call standard input
+STANDARD_INPUT = "<standard input>"
 
 
 class Span(Struct, frozen=True, order=True):

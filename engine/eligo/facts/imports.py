@@ -32,7 +32,9 @@ NO_WORD: Final = "word unknown"
 #: the value of a record that may or may not be
 UNCONFIRMED: Final = "unconfirmed"
 #: values that readers give to what decides nothing, of which nothing is left to say
-_OWN: Final = frozenset({UNDATABLE, NO_NUMBER, NO_VALUE, NO_WORD, UNCONFIRMED, DISAGREE})
+IDLE: Final = frozenset({UNDATABLE, NO_NUMBER, NO_VALUE, NO_WORD, UNCONFIRMED, DISAGREE})
+#: what to do where one of several patients is asked for
+ONE_OF_MANY: Final = "name one with `--patient ID`, or screen them all with `eligo batch`"
 #: of warnings that say the same, so many are shown; the rest are counted
 _MOST_ALIKE: Final = 3
 #: what a record of codes that disagree does not say
@@ -146,11 +148,11 @@ class Import:
         a fact sheet.
         """
         reading = self.reading
-        unsaid: set[str] = set()
+        idle: set[str] = set()
         for made in self.made:
             count = len(reading.facts)
-            if made.record.get("value") in _OWN:
-                unsaid.add(made.place)
+            if made.record.get("value") in IDLE:
+                idle.add(made.place)
             read_record(reading, dict(made.record), made.place)
             if made.name is not None and len(reading.facts) > count:
                 reading.facts[-1] = Fact.made_of({**vars(reading.facts[-1]), "name": made.name})
@@ -170,15 +172,12 @@ class Import:
             complete=complete,
             unresolved=tuple(unresolved),
             imported=Imported(resources=self.read, silent=self.silent, unmapped=self.unmapped),
-            diagnostics=(*summed(self._said(unsaid), self.place), *self._unmapped()),
+            diagnostics=(*summed(said(self.problems.found, idle), self.place), *self._unmapped()),
         )
 
     def _raise_errors(self) -> None:
         if has_errors(self.problems.found):
             raise FactsError([found for found in self.problems.found if found.severity == "error"])
-
-    def _said(self, unsaid: set[str]) -> Iterator[Diagnostic]:
-        return (found for found in self.problems.found if found.code != "W606" or found.place not in unsaid)
 
     def _unmapped(self) -> Iterator[Diagnostic]:
         if self.unmapped:
@@ -186,6 +185,11 @@ class Import:
             message = f"records with codes that nothing in the vocabulary knows, which are kept unread: {counts}"
             help_ = "`eligo facts --format text` lists the codes; a trial may declare concepts of its own"
             yield Diagnostic(self.codes.unmapped, message, place=self.place, help=help_)
+
+
+def said(found: Iterable[Diagnostic], idle: set[str]) -> list[Diagnostic]:
+    """Return ``found`` without what is said of the values (`IDLE`) at the places ``idle``."""
+    return [one for one in found if one.code != "W606" or one.place not in idle]
 
 
 def summed(found: Iterable[Diagnostic], place: str) -> list[Diagnostic]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from eligo.diagnostics import Diagnostic, FactsError
 from eligo.facts.json_text import MOST_BYTES
 from eligo.facts.model import FactSheet
+from eligo.facts.packing import GZIP
 from eligo.facts.patients import holds_patients, open_patients
 from eligo.facts.sheet import read_sheet
 from eligo.vocabulary import Vocabulary
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 #: what messages call data that has no name of its own
 UNNAMED: Final = "patient.json"
-_GZIP: Final = b"\x1f\x8b"
 
 
 class Source(NamedTuple):
@@ -81,7 +81,7 @@ def open_source(source: str | os.PathLike[str] | bytes | dict[str, Any], name: s
 
 def _opened(name: str, source: str | bytes, content: bytes) -> Source:
     """Open ``source``, of which ``content`` is at least as much as a fact sheet may have."""
-    is_packed = content.startswith(_GZIP)
+    is_packed = content.startswith(GZIP)
     if is_packed or b"resourceType" in content or (len(content) > MOST_BYTES and isinstance(source, str)):
         fhir = _fhir(source, name)
         if fhir is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from eligo.diagnostics import Diagnostic
 from eligo.facts.model import Completeness, FactSheet
+from eligo.facts.packing import GZIP
 from eligo.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 SERVERS: Final = ("postgresql://", "postgres://")
 #: bytes 8 to 12 of every DuckDB file
 _MAGIC: Final = b"DUCK"
-_GZIP: Final = b"\x1f\x8b"
 #: in so much of FHIR it says what it is
 _HEAD: Final = 1 << 16
 _ENDINGS: Final = (".csv", ".csv.gz", ".parquet")
@@ -81,7 +81,7 @@ def holds_patients(source: str | bytes) -> bool:
             head = file.read(_HEAD)
     except (OSError, ValueError):
         return False
-    if not head.startswith(_GZIP) and b"resourceType" not in head:
+    if not head.startswith(GZIP) and b"resourceType" not in head:
         return False
     from eligo.facts.fhir.peeking import has_several
 
@@ -89,7 +89,7 @@ def holds_patients(source: str | bytes) -> bool:
 
 
 def _has_several(data: bytes) -> bool:
-    if not data.startswith(_GZIP) and b"resourceType" not in data:
+    if not data.startswith(GZIP) and b"resourceType" not in data:
         return False
     from eligo.facts.fhir.opening import MOST_BYTES, unpacked
     from eligo.facts.fhir.peeking import has_patients

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from eligo.rules.model import Measure, Rule
-from eligo.rules.phrases import Phrase
+from eligo.rules.phrases import Phrase, last_amount
 from eligo.syntax import nodes as n
 
 #: units in which nothing but an age is bounded without a name
@@ -24,8 +24,7 @@ def is_of_age(phrase: Phrase) -> bool:
 
 def units_of(phrase: Phrase) -> list[str]:
     """Return the units of the bounds as written; empty where none is."""
-    amounts = (bound.high if isinstance(bound, n.Range) else bound.amount for bound in phrase.bounds)
-    return [(amount.unit or "") if isinstance(amount, n.Amount) else "-" for amount in amounts]
+    return [(amount.unit or "") if isinstance(amount, n.Amount) else "-" for amount in map(last_amount, phrase.bounds)]
 
 
 def says_years(phrase: Phrase) -> bool:

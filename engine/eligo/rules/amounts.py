@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -100,6 +100,19 @@ def read_bounds(
             "E409", "these bounds can never both hold", _span_of(written), "the lower bound is above the upper"
         )
     return Bounds(low, high, unit, relative_to)
+
+
+def plain_ends(bounds: Iterable[n.Bound | n.Range]) -> Iterator[tuple[n.Amount, Threshold, bool]]:
+    """Yield the ends of ``bounds``, their thresholds, and whether each is a lower one; refuse a multiple of a limit."""
+    for bound in bounds:
+        pairs = (
+            [(">=", bound.low), ("<=", bound.high)] if isinstance(bound, n.Range) else [(bound.operator, bound.amount)]
+        )
+        for operator, amount in pairs:
+            if not isinstance(amount, n.Amount) or operator == "=" or amount.relative_to:
+                raise refuse("E310", "a comparison is lost here: `≥` or `≤`?", bound.span, "write it before the number")
+            threshold = Threshold(number_value(amount.number), operator in ("<=", ">="), amount.number.text)
+            yield amount, threshold, operator in (">", ">=")
 
 
 def _operators(bound: n.Bound | n.Range) -> list[tuple[n.Operator, n.Amount]]:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from eligo.diagnostics import Span
 from eligo.rules.context import Context, refuse
 from eligo.rules.model import All, Any, Finding, Rule
-from eligo.rules.phrases import Phrase
+from eligo.rules.phrases import Phrase, last_amount
 from eligo.rules.subjects import fits
 from eligo.syntax import nodes as n
 
@@ -46,8 +46,7 @@ def as_before(phrase: Phrase, asked: Phrase) -> Phrase:
 
 
 def _amounts(phrase: Phrase) -> list[n.Amount]:
-    ends = [bound.high if isinstance(bound, n.Range) else bound.amount for bound in phrase.bounds]
-    return [amount for amount in ends if isinstance(amount, n.Amount)]
+    return [amount for amount in map(last_amount, phrase.bounds) if isinstance(amount, n.Amount)]
 
 
 def second_bound(phrase: Phrase, following: Phrase) -> bool:
@@ -63,7 +62,7 @@ def closes_range(phrase: Phrase, following: Phrase) -> bool:
 
 def says_unit(phrase: Phrase) -> bool:
     """Tell whether a unit or a limit of the reference range stands behind one of the bounds."""
-    amounts = (bound.high if isinstance(bound, n.Range) else bound.amount for bound in phrase.bounds)
+    amounts = map(last_amount, phrase.bounds)
     return any(not isinstance(amount, n.Amount) or amount.unit or amount.relative_to for amount in amounts)
 
 

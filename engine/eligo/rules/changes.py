@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from eligo.diagnostics import Span
 from eligo.quantities.units import parse_unit
-from eligo.rules.amounts import Bounds, check_fit, number_value, read_unit
+from eligo.rules.amounts import Bounds, check_fit, plain_ends, read_unit
 from eligo.rules.context import Context, refuse
 from eligo.rules.model import Change, Threshold, Within
 from eligo.rules.phrases import Phrase, refuse_beside
@@ -75,19 +75,9 @@ def _change_bounds(
     low: Threshold | None = None
     high: Threshold | None = None
     unit = None
-    for bound in written:
-        pairs = (
-            [(">=", bound.low), ("<=", bound.high)] if isinstance(bound, n.Range) else [(bound.operator, bound.amount)]
-        )
-        for operator, amount in pairs:
-            if not isinstance(amount, n.Amount) or operator == "=" or amount.relative_to:
-                raise refuse("E310", "a comparison is lost here: `≥` or `≤`?", bound.span, "write it before the number")
-            threshold = Threshold(number_value(amount.number), operator in ("<=", ">="), amount.number.text)
-            if operator in (">", ">="):
-                low = threshold
-            else:
-                high = threshold
-            if not in_percent:
-                unit = read_unit(amount) or concept.unit
-                check_fit(unit, amount.unit or unit.display, amount.unit_span, concept, subject)
+    for amount, threshold, is_low in plain_ends(written):
+        low, high = (threshold, high) if is_low else (low, threshold)
+        if not in_percent:
+            unit = read_unit(amount) or concept.unit
+            check_fit(unit, amount.unit or unit.display, amount.unit_span, concept, subject)
     return Bounds(low, high, unit)

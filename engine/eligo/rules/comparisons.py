@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from eligo.diagnostics import Span
 from eligo.quantities.units import Unit
-from eligo.rules.amounts import Bounds, number_value, read_bounds, read_unit
+from eligo.rules.amounts import Bounds, plain_ends, read_bounds, read_unit
 from eligo.rules.changes import as_change, change
 from eligo.rules.context import Context, refuse
 from eligo.rules.grades import grade, of_its_disease, toxicity
@@ -21,7 +21,7 @@ from eligo.rules.model import (
     Selection,
     Threshold,
 )  # fmt: skip
-from eligo.rules.phrases import Phrase, refuse_beside, refuse_selection
+from eligo.rules.phrases import Phrase, last_amount, refuse_beside, refuse_selection
 from eligo.rules.scales import finding_values
 from eligo.rules.subjects import concept_of, fits
 from eligo.rules.timing import TAKEN, timing_of
@@ -101,7 +101,7 @@ def _ends_apart(bounds: list[n.Bound | n.Range]) -> list[n.Bound | n.Range]:
 def _variant(concept: v.Measure, phrase: Phrase, context: Context) -> v.Measure:
     """``FEV1 < 65% predicted`` is a bound on the per cent predicted, a measure of its own."""
     for bound in phrase.bounds:
-        amount = bound.high if isinstance(bound, n.Range) else bound.amount
+        amount = last_amount(bound)
         unit = read_unit(amount) if isinstance(amount, n.Amount) else None
         other = variant_of(concept, unit) if unit is not None else None
         if other is not None:
@@ -195,16 +195,9 @@ def ratio(phrase: Phrase, context: Context) -> Ratio:
     low: Threshold | None = None
     high: Threshold | None = None
     unit = None
-    for bound in phrase.bounds:
-        pairs = (
-            [(">=", bound.low), ("<=", bound.high)] if isinstance(bound, n.Range) else [(bound.operator, bound.amount)]
-        )
-        for operator, amount in pairs:
-            if not isinstance(amount, n.Amount) or operator == "=" or amount.relative_to:
-                raise refuse("E310", "a comparison is lost here: `≥` or `≤`?", bound.span, "write it before the number")
-            threshold = Threshold(number_value(amount.number), operator in ("<=", ">="), amount.number.text)
-            low, high = (threshold, high) if operator in (">", ">=") else (low, threshold)
-            unit = read_unit(amount) or unit
+    for amount, threshold, is_low in plain_ends(phrase.bounds):
+        low, high = (threshold, high) if is_low else (low, threshold)
+        unit = read_unit(amount) or unit
     timing = timing_of(phrase, context, written.span)
     ids = (measures[0].id, measures[1].id)
     return Ratio(ids, low, high, unit, timing.window, timing.any_age)

@@ -104,6 +104,11 @@ def read_phrase(part: n.Part, context: Context) -> Phrase:
     return phrase
 
 
+def last_amount(bound: n.Bound | n.Range) -> n.Amount | n.PairAmount | n.Value:
+    """Return what ``bound`` is bounded by, the upper end of a range: behind it stands the unit of both."""
+    return bound.high if isinstance(bound, n.Range) else bound.amount
+
+
 def _refuse_counted(pieces: Sequence[n.Piece]) -> None:
     """Refuse ``at least 2 hemoglobin values < 9 g/dL``: the first number counts results, and is no bound on them."""
     at = next((index for index, piece in enumerate(pieces) if isinstance(piece, n.Name)), len(pieces))

@@ -53,8 +53,6 @@ _RELATED: Final[dict[Relation | None, str]] = {
     "family-history": "family history of {}",
     "contraindication": "contraindication to {}",
 }
-
-
 _EVER_ASKS: Final[dict[str, str]] = {
     "condition": "did the patient ever have {}?",
     "demographic": "did this ever hold of the patient: {}?",

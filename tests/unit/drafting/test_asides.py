@@ -6,11 +6,6 @@ from eligo.drafting.reading import Reader
 from eligo.rules.model import Section
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 @pytest.mark.parametrize(
     ("section", "sentence", "canonical"),
     [

@@ -20,11 +20,6 @@ from eligo.rules.compiling import compile_source
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "dev_trials.jsonl"
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 def draft(reader: Reader, text: str) -> Draft:
     return draft_study(Study("NCT1", text), reader)
 

@@ -8,11 +8,6 @@ from eligo.rules.model import Section
 from eligo.vocabulary.loading import load_vocabulary
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 @pytest.mark.parametrize(
     ("section", "sentence", "canonical"),
     [

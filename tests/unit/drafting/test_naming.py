@@ -5,11 +5,6 @@ import pytest
 from eligo.drafting.reading import Reader
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 @pytest.mark.parametrize(
     ("sentence", "canonical"),
     [

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from eligo.facts.fhir.chart import Chart
-from eligo.facts.fhir.condition import ENTERED_IN_ERROR, UNCONFIRMED, presence_fields
+from eligo.facts.fhir.condition import ENTERED_IN_ERROR, presence_fields
 from eligo.facts.fhir.nodes import node_of, nodes_of, status_of
 from eligo.facts.fhir.opening import Entry
 from eligo.facts.fhir.times import checked
+from eligo.facts.imports import UNCONFIRMED
 from eligo.facts.naming import Record
 
 #: SNOMED CT: no known allergy, no known drug allergy, no known allergies; they name no substance

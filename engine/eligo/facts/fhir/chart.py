@@ -11,6 +11,7 @@ from eligo.facts.fhir.codes import ElementChoosing, choosing_in
 from eligo.facts.fhir.nodes import Node, NumberText, node_of, nodes_of, text_of
 from eligo.facts.fhir.opening import Entry
 from eligo.facts.fhir.subjects import UNSAID, keys_of_patient, subject_of
+from eligo.facts.imports import ONE_OF_MANY, UNDATABLE
 from eligo.facts.naming import PRESENCES, Record
 from eligo.facts.numbers import NUMBERS, NotANumberError, Number
 from eligo.facts.problems import Problems
@@ -18,8 +19,6 @@ from eligo.facts.reading import Reading
 from eligo.vocabulary.model import Concept, Finding
 
 RecordKind = Literal["condition", "medication", "procedure", "finding"]
-#: stands as the value of a record whose dates cannot be read: it decides nothing
-UNDATABLE: Final = "date unknown"
 NO_PATIENT: Final = "a bundle of organizations or practitioners holds no patient"
 
 
@@ -176,7 +175,7 @@ def _only(patients: list[Entry]) -> Entry:
     first = patients[0]
     for other in patients[1:]:
         if _identity(other) != _identity(first):
-            help_ = "name one with `--patient ID`, or screen them all with `eligo batch`"
+            help_ = ONE_OF_MANY
             raise FactsError([Diagnostic("E622", "a second patient", place=other.place, help=help_)])
     return first
 

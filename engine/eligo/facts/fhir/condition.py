@@ -8,6 +8,7 @@ from eligo.facts.fhir.chart import Chart
 from eligo.facts.fhir.nodes import Node, node_of, status_of
 from eligo.facts.fhir.opening import Entry
 from eligo.facts.fhir.times import checked
+from eligo.facts.imports import UNCONFIRMED
 from eligo.facts.naming import Record
 
 #: codes of condition-clinical and allergyintolerance-clinical, as the status of a record
@@ -17,8 +18,6 @@ _OVER: Final = frozenset({"resolved"})
 _DORMANT: Final = frozenset({"inactive", "remission"})
 _SURE: Final = frozenset({None, "confirmed"})
 ENTERED_IN_ERROR: Final = "entered-in-error"
-#: the value of a record that may or may not be
-UNCONFIRMED: Final = "unconfirmed"
 
 
 def read_condition(chart: Chart, entry: Entry) -> None:

@@ -23,6 +23,7 @@ from eligo.facts.fhir.pieces import SPOOL, Files
 from eligo.facts.fhir.reading import Reader
 from eligo.facts.fhir.sheet import read_resources, sheet_tree
 from eligo.facts.fhir.tree import read_trees
+from eligo.facts.imports import ONE_OF_MANY
 from eligo.facts.model import Completeness, FactSheet
 from eligo.vocabulary import Vocabulary
 
@@ -168,7 +169,7 @@ class Export:
             self._raise_faults()
             raise _failure("E621", self._name, "there is no patient in it", NO_PATIENT)
         if len(first) > 1:
-            help_ = "name one with `--patient ID`, or screen them all with `eligo batch`"
+            help_ = ONE_OF_MANY
             raise _failure("E622", first[1].place, "a second patient", help_)
         return ExportPatient(self, first[0])
 

@@ -11,10 +11,11 @@ from typing import Final
 
 from eligo.facts.choosing import Choice, folded
 from eligo.facts.fhir.chart import Chart
-from eligo.facts.fhir.condition import ENTERED_IN_ERROR, UNCONFIRMED
+from eligo.facts.fhir.condition import ENTERED_IN_ERROR
 from eligo.facts.fhir.nodes import Node, node_of, nodes_of, status_of, text_of
 from eligo.facts.fhir.opening import Entry
 from eligo.facts.fhir.times import checked, period_of
+from eligo.facts.imports import UNCONFIRMED
 from eligo.facts.naming import Record
 
 _ORDERS: Final = frozenset({"order", "original-order", "reflex-order", "filler-order", "instance-order"})

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from eligo.facts.choosing import Choice, folded
-from eligo.facts.fhir.chart import UNDATABLE, Chart
+from eligo.facts.fhir.chart import Chart
 from eligo.facts.fhir.condition import ENTERED_IN_ERROR
 from eligo.facts.fhir.nodes import Node, node_of, nodes_of, status_of, text_of
 from eligo.facts.fhir.opening import Entry
-from eligo.facts.fhir.quantity import NO_NUMBER, quantity, range_, ratio
+from eligo.facts.fhir.quantity import quantity, range_, ratio
 from eligo.facts.fhir.ranges import reference_range
+from eligo.facts.imports import NO_NUMBER, NO_VALUE, UNDATABLE
 from eligo.facts.naming import PRESENCES, Record
 from eligo.facts.numbers import Number
 from eligo.vocabulary.model import Measure
@@ -18,7 +19,6 @@ from eligo.vocabulary.model import Measure
 #: how far a result of a status can be taken: one that is corrected replaces the one that it corrects
 _RANKS: Final = {"amended": 2, "corrected": 2, "appended": 1, "final": 1, "preliminary": 0, "registered": 0}
 PRELIMINARY: Final = "preliminary"
-NO_VALUE: Final = "no value"
 #: reasons why there is no result at all; any other leaves a result whose value is not known
 _NOT_DONE: Final = frozenset({"not-performed", "not-applicable", "not-asked", "unsupported"})
 #: what is no statement about the patient's body: when, how it was drawn, pictures

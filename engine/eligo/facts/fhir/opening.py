@@ -10,10 +10,10 @@ from typing import Any, Final, NamedTuple, cast
 from eligo.diagnostics import Diagnostic, FactsError
 from eligo.facts.fhir.nodes import Node, node_of, nodes_of, text_of
 from eligo.facts.fhir.tree import copied, read_trees
+from eligo.facts.packing import GZIP
 
 #: the most of one patient, unpacked
 MOST_BYTES: Final = 64 * 1024 * 1024
-_GZIP: Final = b"\x1f\x8b"
 #: bundles that hold the present state of resources; a history holds many states of each
 BUNDLES: Final = frozenset(
     {"transaction", "batch", "collection", "searchset", "transaction-response", "batch-response", "document", "message"}
@@ -53,7 +53,7 @@ def open_resources(source: str | bytes | dict[str, Any], name: str = "patient.js
 
 def unpacked(data: bytes, name: str, most: int) -> bytes:
     """Return ``data``, unpacked where it is gzip; raises `FactsError` (E610) as soon as it is more than ``most``."""
-    if not data.startswith(_GZIP):
+    if not data.startswith(GZIP):
         if len(data) > most:
             raise _too_large(name)
         return data

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from eligo.facts.fhir.chart import UNDATABLE, Chart
+from eligo.facts.fhir.chart import Chart
 from eligo.facts.fhir.nodes import text_of
+from eligo.facts.imports import UNDATABLE
 
 _SEXES: Final = frozenset({"female", "male", "other", "unknown"})
 

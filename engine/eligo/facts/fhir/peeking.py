@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import re
@@ -11,6 +10,7 @@ from typing import IO, Any, Final, Literal, cast
 
 from eligo.diagnostics import Diagnostic, FactsError
 from eligo.facts.fhir.opening import MOST_BYTES, shown, unpacked
+from eligo.facts.packing import is_gzip, plain
 
 #: a *part* belongs to what else lies in its folder: lone resources, one or one a line, and results of a search, of
 #: which a folder holds the pages. A *bundle* of another kind stands alone. A *manifest* lists the files of an export.
@@ -20,7 +20,8 @@ Nature = Literal["part", "bundle", "manifest", "damaged"]
 LINES: Final = (".ndjson", ".jsonl")
 ENDINGS: Final = (".json", *LINES)
 _OF_EXPORTS: Final = ("part", "bundle", "damaged")
-_BOM: Final = b"\xef\xbb\xbf"
+#: the mark of UTF-8, which some programs write
+BOM: Final = b"\xef\xbb\xbf"
 _HEAD: Final = 4096
 _MOST_LINES: Final = 100
 _TYPE: Final = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"(\w+)"')
@@ -45,9 +46,7 @@ def peek(path: str) -> Peek:
     """Return what the file at ``path`` is. What cannot be read is nothing; whoever reads it says why."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 # pathlib costs 10 ms to import
-            is_packed = file.read(2) == b"\x1f\x8b"
-            file.seek(0)
-            stream = cast("IO[bytes]", gzip.GzipFile(fileobj=file)) if is_packed else file
+            stream = plain(file, is_packed=is_gzip(file))
             return peek_lines(stream) if is_lines(path) else _whole(stream)
     except (OSError, EOFError, zlib.error):
         return Peek("damaged")
@@ -58,8 +57,8 @@ def is_lines(name: str) -> bool:
     return name.lower().removesuffix(".gz").endswith(LINES)
 
 
-def is_named_as_fhir(name: str) -> bool:
-    """Tell whether a file called ``name`` may hold FHIR."""
+def is_named_as_json(name: str) -> bool:
+    """Tell whether a file called ``name`` may hold JSON, and so FHIR."""
     return name.lower().removesuffix(".gz").endswith(ENDINGS)
 
 
@@ -70,7 +69,7 @@ def peek_lines(stream: IO[bytes]) -> Peek:
         line = stream.readline(MOST_BYTES)
         if not line:
             break
-        found = _TYPE.match(line.removeprefix(_BOM))
+        found = _TYPE.match(line.removeprefix(BOM))
         seen = Peek("part", found[1].decode()) if found is not None else _parsed(line)
         if seen.first is not None:
             return Peek("bundle" if seen.first == "Bundle" else "part", seen.first)
@@ -108,9 +107,9 @@ def files_in(path: str) -> list[str]:
     for name in _listed(path):
         there = os.path.join(path, name)  # noqa: PTH118
         if os.path.isdir(there):  # noqa: PTH112
-            below = [os.path.join(there, one) for one in _listed(there) if is_named_as_fhir(one)]  # noqa: PTH118
+            below = [os.path.join(there, one) for one in _listed(there) if is_named_as_json(one)]  # noqa: PTH118
             found += [file for file in below if folder_of(file, peek(file).first) == path]
-        elif is_named_as_fhir(name) and peek(there).nature in _OF_EXPORTS:
+        elif is_named_as_json(name) and peek(there).nature in _OF_EXPORTS:
             found.append(there)
     return found
 
@@ -146,7 +145,7 @@ def folder_of(path: str, first: str | None) -> str:
 
 
 def _whole(stream: IO[bytes]) -> Peek:
-    head = stream.read(_HEAD).removeprefix(_BOM)
+    head = stream.read(_HEAD).removeprefix(BOM)
     found = _TYPE.match(head)
     kind = _KIND.search(head.partition(b'"entry"')[0])
     if found is not None and found[1] != b"Bundle":
@@ -161,7 +160,7 @@ def _whole(stream: IO[bytes]) -> Peek:
 
 def _parsed(data: bytes) -> Peek:
     try:
-        node = json.loads(data.removeprefix(_BOM))
+        node = json.loads(data.removeprefix(BOM))
     except (ValueError, RecursionError):
         return Peek("damaged")
     if not isinstance(node, dict):

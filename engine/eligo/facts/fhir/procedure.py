@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from eligo.facts.fhir.chart import Chart
-from eligo.facts.fhir.condition import ENTERED_IN_ERROR, UNCONFIRMED
+from eligo.facts.fhir.condition import ENTERED_IN_ERROR
 from eligo.facts.fhir.nodes import Node, node_of, nodes_of, status_of, text_of
 from eligo.facts.fhir.opening import Entry
 from eligo.facts.fhir.times import checked, period_of
+from eligo.facts.imports import UNCONFIRMED
 from eligo.facts.naming import Record
 
 #: HL7 v3 ActEncounterCode: classes of stays, as the SNOMED CT code of the admission

@@ -7,12 +7,11 @@ from typing import Final
 from eligo.facts.choosing import one_unit
 from eligo.facts.fhir.chart import Chart
 from eligo.facts.fhir.nodes import Node, node_of, text_of
+from eligo.facts.imports import NO_NUMBER
 from eligo.facts.naming import Record
 from eligo.facts.numbers import Number, exact_decimal, plain_decimal
 
 UCUM: Final = ("http://unitsofmeasure.org", "urn:oid:2.16.840.1.113883.6.8")
-#: stands for a number that is not given; the result decides, and is unknown
-NO_NUMBER: Final = "no number"
 _COMPARATORS: Final = frozenset({"<", "<=", ">", ">="})
 
 

@@ -13,13 +13,13 @@ from eligo.diagnostics import FactsError
 from eligo.facts.fhir.index import Fault, Index
 from eligo.facts.fhir.nodes import Node, node_of, nodes_of, text_of
 from eligo.facts.fhir.opening import BUNDLES, MOST_BYTES, unpacked
-from eligo.facts.fhir.peeking import is_lines, peek_lines
+from eligo.facts.fhir.peeking import BOM, is_lines, peek_lines
 from eligo.facts.fhir.pieces import SPOOL, Files, Piece
 from eligo.facts.fhir.slicing import Listed, Value, entries_of, values_of
 from eligo.facts.fhir.subjects import keys_of_patient, subject_of
 from eligo.facts.fhir.tree import read_trees
+from eligo.facts.packing import is_gzip, lines_of, plain
 
-_BOM: Final = b"\xef\xbb\xbf"
 #: what names a patient in something that cannot be read, and what may
 _NAMES: Final = (
     re.compile(rb'"(?:[^"\s]*/)?Patient/([A-Za-z0-9.-]{1,64})["/]'),
@@ -43,11 +43,9 @@ class Reader:
         """Read the file at ``path``, the one with this ``number``, which people know as ``name``."""
         try:
             with open(path, "rb") as file:  # noqa: PTH123 # pathlib costs 10 ms to import
-                is_packed = file.read(2) == b"\x1f\x8b"
-                file.seek(0)
+                is_packed = is_gzip(file)
                 if is_lines(name):
-                    stream = cast("IO[bytes]", gzip.GzipFile(fileobj=file)) if is_packed else file
-                    self._read_lines(stream, SPOOL if is_packed else number, name)
+                    self._read_lines(plain(file, is_packed=is_packed), SPOOL if is_packed else number, name)
                 else:
                     data = unpacked(file.read(MOST_BYTES + 1), name, MOST_BYTES)
                     self.read_data(data, SPOOL if is_packed else number, name)
@@ -62,7 +60,7 @@ class Reader:
 
     def read_data(self, data: bytes, file: int, name: str) -> None:
         """Read ``data``: one value or one a line, all that the file has."""
-        body = data.removeprefix(_BOM)
+        body = data.removeprefix(BOM)
         start = self._files.keep(body) if file == SPOOL else len(data) - len(body)
         try:
             text = body.decode()
@@ -82,28 +80,18 @@ class Reader:
 
     def _read_lines(self, stream: IO[bytes], file: int, name: str) -> None:
         """Read lines, of which those that are read from where they cannot be read again go to the `SPOOL`."""
-        at = 0
         number = 0
-        while True:
-            number += 1
-            place = f"{name}:{number}"
-            try:
-                line = stream.readline(MOST_BYTES + 1)
-                is_whole = len(line) <= MOST_BYTES
-                while not is_whole and line and not line.endswith(b"\n"):
-                    at += len(line)
-                    line = stream.readline(MOST_BYTES)
-            except (EOFError, zlib.error, gzip.BadGzipFile):
-                self._fault(Fault(place, "E624", "a damaged gzip file: what follows cannot be read"))
-                return
-            if not line:
-                return
-            if not is_whole:
-                self._fault(Fault(place, "E610", "a line of more than 64 MB"))
-            elif line.strip() and line.strip() != _BOM:
-                start = at + len(line) - len(line.removeprefix(_BOM)) if number == 1 else at
-                self._read_line(line.removeprefix(_BOM) if number == 1 else line, start, file, place)
-            at += len(line)
+        try:
+            for number, at, line, is_whole in lines_of(stream, MOST_BYTES):
+                place = f"{name}:{number}"
+                if not is_whole:
+                    self._fault(Fault(place, "E610", "a line of more than 64 MB"))
+                elif line.strip() and line.strip() != BOM:
+                    body = line.removeprefix(BOM) if number == 1 else line
+                    self._read_line(body, at + len(line) - len(body), file, place)
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            place = f"{name}:{number + 1}"
+            self._fault(Fault(place, "E624", "a damaged gzip file: what follows cannot be read"))
 
     def _read_line(self, line: bytes, at: int, file: int, place: str) -> None:
         body = line.rstrip(b"\r\n")

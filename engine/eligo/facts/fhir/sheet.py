@@ -6,15 +6,12 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from eligo.diagnostics import Diagnostic, FactsError, has_errors
-from eligo.facts.choosing import DISAGREE
 from eligo.facts.fhir import allergy, condition, medication, procedure
-from eligo.facts.fhir.chart import UNDATABLE, Chart, Made
-from eligo.facts.fhir.condition import UNCONFIRMED
-from eligo.facts.fhir.observation import NO_VALUE, PRELIMINARY, Observations
+from eligo.facts.fhir.chart import Chart, Made
+from eligo.facts.fhir.observation import PRELIMINARY, Observations
 from eligo.facts.fhir.opening import Entry, Opened
 from eligo.facts.fhir.patient import read_patient
-from eligo.facts.fhir.quantity import NO_NUMBER
-from eligo.facts.imports import summed
+from eligo.facts.imports import IDLE, said, summed
 from eligo.facts.model import Fact, FactSheet, Imported
 from eligo.facts.naming import Naming, naming_in
 from eligo.facts.numbers import Number
@@ -40,8 +37,8 @@ _READERS: Final[dict[str, Callable[[Chart, Entry], None]]] = {
     "FamilyMemberHistory": allergy.read_family_history,
 }
 _MOST_KEPT: Final = 20_000
-#: values that stand for what decides nothing, of which nothing is left to say
-_OWN: Final = frozenset({UNDATABLE, UNCONFIRMED, DISAGREE, PRELIMINARY, NO_VALUE, NO_NUMBER})
+#: values that readers give to what decides nothing, of which nothing is left to say
+_IDLE: Final = IDLE | {PRELIMINARY}
 _PLAIN: Final = frozenset({"code", "value", "unit", "time", "source"})
 
 
@@ -55,11 +52,11 @@ def read_resources(opened: Opened, vocabulary: Vocabulary) -> FactSheet:
     reading = chart.reading
     lane = _lane_of(reading.naming)
     facts = reading.facts
-    unsaid: set[str] = set()
+    idle: set[str] = set()
     for made in chart.made:
         record = made.record
-        if record.get("value") in _OWN:
-            unsaid.add(made.place)
+        if record.get("value") in _IDLE:
+            idle.add(made.place)
         fields = _plain(made, lane, reading) if _PLAIN.issuperset(record) else None
         if fields is not None:
             facts.append(Fact.made_of(fields))
@@ -68,7 +65,7 @@ def read_resources(opened: Opened, vocabulary: Vocabulary) -> FactSheet:
         read_record(reading, record, made.place)
         if made.name is not None and len(facts) > count:
             facts[-1] = Fact.made_of({**vars(facts[-1]), "name": made.name})
-    found = [one for one in chart.problems.found if one.code != "W606" or one.place not in unsaid]
+    found = said(chart.problems.found, idle)
     if has_errors(found):
         raise FactsError([diagnostic for diagnostic in found if diagnostic.severity == "error"])
     died = patient.get("deceased")

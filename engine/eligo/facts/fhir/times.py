@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from eligo.facts.fhir.chart import UNDATABLE, Chart
+from eligo.facts.fhir.chart import Chart
 from eligo.facts.fhir.nodes import Node, node_of
+from eligo.facts.imports import UNDATABLE
 from eligo.facts.naming import Record
 
 

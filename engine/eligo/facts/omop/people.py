@@ -7,7 +7,7 @@ from itertools import groupby, islice
 from typing import Final
 
 from eligo.diagnostics import Diagnostic
-from eligo.facts.imports import UNDATABLE, Codes, Import
+from eligo.facts.imports import ONE_OF_MANY, UNDATABLE, Codes, Import
 from eligo.facts.model import CompleteKind, Completeness
 from eligo.facts.naming import Naming, Record, naming_in
 from eligo.facts.omop import events, results
@@ -92,7 +92,7 @@ class People:
         else:
             rows = list(islice(self._persons(), 2))
             if len({whole(row["person_id"]) for row in rows}) != 1:
-                help_ = "name one with `--patient ID`, or screen them all with `eligo batch`"
+                help_ = ONE_OF_MANY
                 what = "several patients" if rows else "there is no patient in it"
                 raise failure("E634", PERSON.name, what, help_)
         (person,) = self._read({whole(rows[0]["person_id"]): (0, rows)}, is_alone=True)

@@ -7,7 +7,7 @@ from itertools import groupby, islice
 from typing import Final
 
 from eligo.diagnostics import Diagnostic
-from eligo.facts.imports import NO_NUMBER, NO_WORD, UNDATABLE, Codes, Import
+from eligo.facts.imports import NO_NUMBER, NO_WORD, ONE_OF_MANY, UNDATABLE, Codes, Import
 from eligo.facts.model import Completeness
 from eligo.facts.naming import NO, YES, Record, naming_in
 from eligo.facts.omop.chart import moment_of
@@ -50,7 +50,7 @@ class TidyPatients:
         else:
             rows = list(islice(self._patients(), 2))
             if len({row[_ID] for row in rows}) != 1:
-                help_ = "name one with `--patient ID`, or screen them all with `eligo batch`"
+                help_ = ONE_OF_MANY
                 raise failure("E634", PATIENTS, "several patients" if rows else "there is no patient in it", help_)
         (patient,) = self._read({rows[0][_ID]: (0, rows)}, is_alone=True)
         return patient

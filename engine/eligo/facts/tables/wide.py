@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from eligo.diagnostics import Diagnostic, FactsError
-from eligo.facts.imports import NO_NUMBER, NO_WORD, UNDATABLE, Codes, Import
+from eligo.facts.imports import NO_NUMBER, NO_WORD, ONE_OF_MANY, UNDATABLE, Codes, Import
 from eligo.facts.model import Completeness
 from eligo.facts.naming import NO, PRESENCES, YES, Record, naming_in
 from eligo.facts.shape import SEXES
@@ -44,7 +44,7 @@ class WidePatients:
         people = self._people()
         if id is None:
             if len(people) != 1:
-                help_ = "name one with `--patient ID`, or screen them all with `eligo batch`"
+                help_ = ONE_OF_MANY
                 message = "several patients" if people else "there is no patient in it"
                 raise FactsError([Diagnostic("E634", message, place=self._table.name, help=help_)])
             id = next(iter(people))

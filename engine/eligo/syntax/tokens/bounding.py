@@ -5,14 +5,13 @@ from __future__ import annotations
 from lark import Token
 
 from eligo.syntax.tokens.branching import settle_branches
-from eligo.syntax.tokens.opening import BOUND, JOINS
+from eligo.syntax.tokens.opening import BOUND, JOINS, OPENS_WINDOW
 from eligo.syntax.tokens.repeated import say_names_once
 from eligo.syntax.tokens.scanner import COMPARATORS, NUMERIC, Lexed
 
 _ENDS_ITEM = frozenset(("UNIT", "ULN", "LLN", "NUMBER"))
 _LINES = frozenset(("prior_lines_of_therapy", "prior_lines_of_chemotherapy"))
-_OPENS_WINDOW = frozenset(("IN_THE_PAST", "WITHIN"))
-_OF_WINDOW = _OPENS_WINDOW | {"NUMBER", "TIME_UNIT", "BEFORE", "OF", "COMMA", "LE", "LT"}
+_OF_WINDOW = OPENS_WINDOW | {"NUMBER", "TIME_UNIT", "BEFORE", "OF", "COMMA", "LE", "LT"}
 #: what may end a bound
 _CLOSES = NUMERIC | {"OR_MORE", "OR_LESS", "ULN", "LLN", "LEVEL", "NORMAL"}
 
@@ -103,7 +102,7 @@ def _join_last_window(tokens: list[Token]) -> None:
         if token.type == "COMMA":
             is_alone = not any(other.type in JOINS or other.type == "LPAR" for other in tokens[:index])
             kinds = {other.type for other in tokens[index:]}
-            is_window = "TIME_UNIT" in kinds and (following.type in _OPENS_WINDOW or "BEFORE" in kinds)
+            is_window = "TIME_UNIT" in kinds and (following.type in OPENS_WINDOW or "BEFORE" in kinds)
             if is_alone and is_window and tokens[index - 1].type in _CLOSES:
                 del tokens[index]
             return

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from lark import Token
 
-from eligo.syntax.tokens.opening import BOUND, JOINS
+from eligo.syntax.tokens.opening import BOUND, JOINS, NAMED
 from eligo.syntax.tokens.scanner import COMPARATORS, Lexed
 
-_NAMED = frozenset(("NAME", "ALIAS"))
 #: what stands between the names of a list that shares a bound
-_BETWEEN = _NAMED | JOINS
-_CONDITION = _NAMED | {"NO", "LEAD_NAMED", "LEAD_NOW", "OR", "VALUE"}
+_BETWEEN = NAMED | JOINS
+_CONDITION = NAMED | {"NO", "LEAD_NAMED", "LEAD_NOW", "OR", "VALUE"}
 #: a bound with its value in another unit
 _WHOLE_BOUND = BOUND | {"RESTATED", "RPAR"}
 _OF_MEN = frozenset(("MALE", "FOR_MALE"))
@@ -54,11 +53,11 @@ def _settle_exceptions(lexed: Lexed) -> None:
     named, bound = rest[:end], rest[end:]
     while bound and bound[0].type in JOINS:
         del bound[0]
-    if not is_of_people or before < 0 or not _is_bounded(lexed, before) or not named or named[-1].type not in _NAMED:
+    if not is_of_people or before < 0 or not _is_bounded(lexed, before) or not named or named[-1].type not in NAMED:
         return
     if not bound:
         tokens[before + 1 :] = [tokens[start].update(type="UNLESS"), *named]
-    elif all(token.type in BOUND | _NAMED for token in bound) and bound[-1].type in BOUND:
+    elif all(token.type in BOUND | NAMED for token in bound) and bound[-1].type in BOUND:
         tokens[before + 1 :] = [tokens[start].update(type="OR"), *bound, tokens[start].update(type="IF"), *named]
 
 
@@ -153,7 +152,7 @@ def _drop_names(lexed: Lexed) -> None:
     tokens = lexed.tokens
     condition = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].type == "IF"), 0)
     start = _before(tokens, condition, BOUND)
-    names = _before(tokens, start, _NAMED | {"AND", "SLASH"})
+    names = _before(tokens, start, NAMED | {"AND", "SLASH"})
     if not (names < start < condition) or tokens[names - 1].type not in ("OR", "COMMA"):
         return
     bound = names - 1

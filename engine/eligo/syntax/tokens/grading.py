@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from eligo.syntax.tokens.opening import JOINS, NAMED
 from eligo.syntax.tokens.scanner import COMPARATORS, Lexed
 
-_NAMED = frozenset(("NAME", "ALIAS"))
 #: what the levels of a scale are written with
 _OF_LEVELS = COMPARATORS | {"LEVEL", "NUMBER", "OR", "AND", "COMMA", "SLASH", "TO", "DASH", "OR_MORE", "OR_LESS"}
-_JOINS = frozenset(("OR", "AND", "COMMA", "SLASH"))
 #: how bad a disease is, which levels in brackets say exactly
 _SEVERITY = frozenset(("severe", "moderate", "mild", "moderate to severe", "mild to moderate"))
 
@@ -21,13 +20,13 @@ def join_scales(lexed: Lexed) -> None:
     for index in range(len(tokens) - 2, 0, -1):
         mark, before, scale = tokens[index], tokens[index - 1], tokens[index + 1]
         is_mark = str(mark) == "," or (mark.type == "UNKNOWN" and str(mark) in ("–", "—"))
-        if not is_mark or before.type not in _NAMED or scale.start_pos not in lexed.scales_named:
+        if not is_mark or before.type not in NAMED or scale.start_pos not in lexed.scales_named:
             continue
         if before.start_pos in lexed.numbers_named:
             continue
         end = next((i for i in range(index + 2, len(tokens)) if tokens[i].type not in _OF_LEVELS), len(tokens))
         has_level = any(token.type in ("LEVEL", "NUMBER") for token in tokens[index + 2 : end])
-        is_open = end < len(tokens) and tokens[end].type in _NAMED and tokens[end - 1].type not in _JOINS
+        is_open = end < len(tokens) and tokens[end].type in NAMED and tokens[end - 1].type not in JOINS
         if has_level and not is_open:
             del tokens[index]
 
@@ -50,7 +49,7 @@ def say_severity_in_levels(lexed: Lexed) -> None:
             continue
         if is_before_name:
             end = next(i for i in range(first, len(tokens)) if tokens[i].type == "RPAR")
-            if end + 1 == len(tokens) or tokens[end + 1].type not in _NAMED:
+            if end + 1 == len(tokens) or tokens[end + 1].type not in NAMED:
                 continue
             del tokens[end], tokens[first]
         del tokens[start : last + 1]

@@ -17,7 +17,8 @@ from lark import Token
 from eligo.syntax.tokens.elliptic import before_head, behind_front
 from eligo.syntax.tokens.known_names import Names
 from eligo.syntax.tokens.numerals import number_at
-from eligo.syntax.tokens.places import BEFORE_PERSONS, BEFORE_WITH, ENDS_BOUND, PASSED
+from eligo.syntax.tokens.opening import JOINS
+from eligo.syntax.tokens.places import BEFORE_PERSONS, BEFORE_WITH, BEHIND_NAME, ENDS_BOUND, PASSED
 from eligo.syntax.tokens.references import grade_ahead, reference_end
 from eligo.syntax.tokens.remarks import Remarking
 from eligo.syntax.tokens.restating import abbreviates, is_pointer, pointer_end, repeats_names, same_unit
@@ -56,10 +57,7 @@ _BEFORE_NUMBER = COMPARATORS | {"IN_THE_PAST", "WITHIN", "FOR", "MEAN_OF_LAST", 
 _SAID_AGAIN = COMPARATORS | {"ULN", "LLN"}
 #: the other end of a range, where it is no level of a single digit: ``4-25``, ``0 to 5.5``
 _LONG_END = re.compile(r"\s*(?:-|–|to)\s*(?:\d\d|\d\.\d)")
-#: what stands between the items of a list
-_LISTED = frozenset(("AND", "OR", "COMMA", "SLASH"))
 _CLOSING = {"(": ")", "[": "]"}
-_NAMED = ("NAME", "DEFINED", "ALIAS")
 #: what a grade, or what it is of, ends with
 _GRADED = frozenset(("NAME", "ALIAS", "LEVEL", "NUMBER", "OR_MORE", "OR_LESS"))
 
@@ -103,7 +101,7 @@ class _Lexer(Remarking):
             return self._power(position, power.end(), 10 ** int(power["power"]))
         if character in _CLOSING:
             return self._open_bracket(position)
-        if character == ":" and self._previous in (*_NAMED, "OLD") and self._asks_of(position + 1):
+        if character == ":" and self._previous in (*BEHIND_NAME, "OLD") and self._asks_of(position + 1):
             return position + 1
         if character in "-–—~‐‑−":
             return self._dash(position)
@@ -119,7 +117,7 @@ class _Lexer(Remarking):
             return self._emit("LEVEL", position, level)
         number = number_at(self.text, position)
         value = self._value(position)
-        may_be_part = self._previous in _LISTED and (number is not None or value is not None)
+        may_be_part = self._previous in JOINS and (number is not None or value is not None)
         if may_be_part and (part := self._part_of_name(position)):
             return part
         if number is not None and (value is None or value <= number[0] or not self.finding_open):
@@ -176,7 +174,7 @@ class _Lexer(Remarking):
             return None
         known = self.names.vocabulary
         shared = before_head(self.text, self.words, index, known)
-        behind = list(takewhile(lambda token: token.type in _LISTED, reversed(self.lexed.tokens)))
+        behind = list(takewhile(lambda token: token.type in JOINS, reversed(self.lexed.tokens)))
         before = self.lexed.tokens[-1 - len(behind)] if 0 < len(behind) < len(self.lexed.tokens) else None
         if shared is None and before is not None and before.type == "NAME":
             whole = self.whole_names.get(before.start_pos or 0, str(before))
@@ -191,7 +189,7 @@ class _Lexer(Remarking):
         tokens = self.lexed.tokens
         for index, token in enumerate(tokens):
             end = _PLACE.search(str(token)) if token.type == "NAME" else None
-            while end and index > 1 and tokens[index - 1].type in _LISTED:
+            while end and index > 1 and tokens[index - 1].type in JOINS:
                 index -= 2 if tokens[index - 2].type == "NAME" else 1
                 both = self.names.vocabulary.exact(str(tokens[index]) + end.group())
                 if tokens[index].type == "NAME" and both and both != self.lexed.concepts[tokens[index].start_pos or 0]:
@@ -249,8 +247,7 @@ class _Lexer(Remarking):
 
     def _is_alias_too(self, inner: str) -> bool:
         """``aspartate aminotransferase (AST) (SGOT)``: a second bracket with a name of the same thing."""
-        last = next(token for token in reversed(self.lexed.tokens) if token.type in ("NAME", "DEFINED"))
-        return not set(self.lexed.concepts.get(last.start_pos or 0, ())).isdisjoint(self.names.vocabulary.exact(inner))
+        return not set(self._last_named()).isdisjoint(self.names.vocabulary.exact(inner))
 
     def _says_again(self, start: int, close: int, inner: str) -> bool:
         """Tell whether a bracket only says again what stands before it, or where else it is said."""
@@ -265,7 +262,7 @@ class _Lexer(Remarking):
         if self._previous in _SAID_AGAIN:
             phrase = self._phrase(self._skip(start))
             return phrase is not None and self._previous in phrase.terminals and self._skip(phrase.end) == close
-        if self._previous not in _NAMED or self.names.vocabulary.exact(inner):
+        if self._previous not in BEHIND_NAME or self.names.vocabulary.exact(inner):
             return False
         return abbreviates(inner.strip(), last) or repeats_names(inner, self.names, list(self.lexed.concepts.values()))
 
@@ -375,7 +372,7 @@ class _Lexer(Remarking):
         if terminal in _FORMULA_OF and self._named_last("qtc", "qt_interval", _FORMULA_OF[terminal]):
             last = next(i for i in range(len(self.lexed.tokens) - 1, -1, -1) if self.lexed.tokens[i].type == "NAME")
             for token in self.lexed.tokens[last : last + 2]:
-                if token.type in _NAMED:
+                if token.type in BEHIND_NAME:
                     self.lexed.concepts[token.start_pos or 0] = (_FORMULA_OF[terminal],)
             return phrase.end
         if terminal == "PERSONS" and self._previous in BEFORE_PERSONS:

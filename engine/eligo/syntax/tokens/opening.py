@@ -11,6 +11,8 @@ from eligo.syntax.tokens.scanner import COMPARATORS, NUMERIC, Lexed
 PEOPLE = frozenset(("MALE", "FEMALE", "ADULTS", "CHILDREN"))
 #: a name that ends in the word for people: ``postmenopausal women``
 OF_PEOPLE = re.compile(r" (?:(?:wo)?m[ea]n|(?:fe)?males?|patients|subjects|participants)$", re.IGNORECASE)
+NAMED = frozenset(("NAME", "ALIAS"))
+OPENS_WINDOW = frozenset(("IN_THE_PAST", "WITHIN"))
 JOINS = frozenset(("AND", "OR", "COMMA", "SLASH"))
 _LIMITS = frozenset(("ULN", "LLN"))
 BOUND = COMPARATORS | NUMERIC | _LIMITS | frozenset((

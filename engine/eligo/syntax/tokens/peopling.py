@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from lark import Token
 
-from eligo.syntax.tokens.opening import OF_PEOPLE
+from eligo.syntax.tokens.opening import NAMED, OF_PEOPLE
 from eligo.syntax.tokens.scanner import COMPARATORS, Lexed
 
-_NAMED = frozenset(("NAME", "ALIAS"))
 #: what closes an age or the levels of a scale
 _COMPARED = frozenset(("OLD", "NUMBER", "TIME_UNIT", "LEVEL", "OR_MORE", "OR_LESS"))
 #: what opens a condition of its own behind people
@@ -65,7 +64,7 @@ def _join_people_of_name(lexed: Lexed, index: int) -> None:
 
 def _is_condition_before(lexed: Lexed, before: list[Token], after: list[Token]) -> bool:
     """``asthma patients aged 18``: a condition, and behind the people their age."""
-    if before[-1].type not in _NAMED or before[-1].start_pos in lexed.numbers_named:
+    if before[-1].type not in NAMED or before[-1].start_pos in lexed.numbers_named:
         return False
     return _says_age(lexed, after)
 
@@ -94,5 +93,5 @@ def _is_age_before(lexed: Lexed, before: list[Token], after: list[Token]) -> boo
     is_level = any(token.type == "LEVEL" for token in before)
     if not is_level and not any(token.type in _OPENS_AGE or _is_age(lexed, token) for token in before):
         return False
-    is_condition = after[0].type in _NAMED and after[0].start_pos not in lexed.numbers_named
+    is_condition = after[0].type in NAMED and after[0].start_pos not in lexed.numbers_named
     return is_condition or after[0].type in _OPENS

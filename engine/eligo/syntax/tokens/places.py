@@ -30,7 +30,7 @@ _JOINING = frozenset(("AND", "OR", "COMMA", "EXCEPT"))
 OPENS_REMARK = frozenset(("PROVED_BY", "FOR_TREATING", "CAUSED_BY", "TREATED_WITH", "REGARDLESS"))
 #: what a word for people may join to what stands behind it
 BEFORE_PERSONS = frozenset(("NAME", "ALIAS", "OLD", "NUMBER", "TIME_UNIT", "LEVEL", "OR_MORE", "OR_LESS"))
-_NAMED = ("NAME", "DEFINED", "ALIAS")
+BEHIND_NAME = ("NAME", "DEFINED", "ALIAS")
 #: what ends a comparison without a length of time: before an anchor it is no window
 ENDS_BOUND = frozenset(("NUMBER", "UNIT", "ULN", "LLN", "LEVEL", "OR_MORE", "OR_LESS"))
 #: what the levels of a scale end with
@@ -75,7 +75,7 @@ class Placing(Scanner):
         terminals = tuple(t for t in phrase.terminals if t not in OPENS_REMARK)
         if not terminals:
             return None
-        if "TAKEN" in terminals and self._previous in _NAMED and self._time_follows(phrase.end):
+        if "TAKEN" in terminals and self._previous in BEHIND_NAME and self._time_follows(phrase.end):
             return "TAKEN"
         if not PASSED.issuperset(terminals):
             terminals = tuple(t for t in terminals if t != "TAKEN")
@@ -119,11 +119,11 @@ class Placing(Scanner):
         if terminal == "TEST_FOR":
             return self._previous == "VALUE" and self._name(self._skip(end)) is not None
         if terminal == "DIAGNOSIS_BEHIND":
-            return self._previous in _NAMED and self._names_condition() and self._ends_item(end)
+            return self._previous in BEHIND_NAME and self._names_condition() and self._ends_item(end)
         if terminal == "BEHIND_NAME":
-            return self.number_open and self._previous in _NAMED
+            return self.number_open and self._previous in BEHIND_NAME
         if terminal == "BEHIND_SCALE":
-            return self.scale_open and (self._previous in (*_NAMED, "LEVEL") or self._previous in COMPARATORS)
+            return self.scale_open and (self._previous in (*BEHIND_NAME, "LEVEL") or self._previous in COMPARATORS)
         if terminal == "BEFORE_MEASURE":
             return self._measure_follows(end)
         if terminal == "WILL_BE":
@@ -180,10 +180,14 @@ class Placing(Scanner):
         length = _LENGTH_AHEAD.match(self.text, phrase.end)
         return length is not None and _OF_TIME.match(self.text, phrase.end) is not None
 
+    def _last_named(self) -> tuple[str, ...]:
+        """Return what the last name may mean; nothing where none was written, or a definition's."""
+        last = next((t for t in reversed(self.lexed.tokens) if t.type in ("NAME", "DEFINED")), None)
+        return self.lexed.concepts.get(last.start_pos or 0, ()) if last is not None else ()
+
     def _named_last(self, *ids: str) -> bool:
         """Tell whether the last name may only mean one of ``ids``."""
-        last = next((t for t in reversed(self.lexed.tokens) if t.type in ("NAME", "DEFINED")), None)
-        meanings = self.lexed.concepts.get(last.start_pos or 0, ()) if last is not None else ()
+        meanings = self._last_named()
         return bool(meanings) and set(meanings) <= set(ids)
 
     def _named_again(self, position: int) -> bool:
@@ -193,8 +197,7 @@ class Placing(Scanner):
         name = self._name(start)
         if name is None and article is not None and "FILLER" in article.terminals:
             name = self._name(self._skip(article.end))
-        last = next((t for t in reversed(self.lexed.tokens) if t.type in ("NAME", "DEFINED")), None)
-        meanings = self.lexed.concepts.get(last.start_pos or 0, ()) if last is not None else ()
+        meanings = self._last_named()
         shared = set(name.meanings if name is not None else ()).intersection(meanings)
         return not self.names.numbers.isdisjoint(shared)
 
@@ -202,7 +205,7 @@ class Placing(Scanner):
         """``ECOG (Eastern Cooperative Oncology Group) performance status``: a part of the scale's name, once more."""
         if "BEHIND_SCALE" not in phrase.terminals or not self.scale_open:
             return False
-        return self._previous in _NAMED or (self._previous in COMPARATORS and not self._named_last("ctcae_grade"))
+        return self._previous in BEHIND_NAME or (self._previous in COMPARATORS and not self._named_last("ctcae_grade"))
 
     def _measure_follows(self, position: int) -> bool:
         """Tell whether a measure is named here, words before it that say nothing passed over."""
@@ -261,8 +264,7 @@ class Placing(Scanner):
         if is_length or self.text[start:end].lower() != "in the past":
             return False
         following = self._phrase(self._skip(end))
-        lead = next((t.type for t in reversed(self.lexed.tokens) if t.type.startswith("LEAD")), "")
-        return lead == "LEAD_EVER" and (following is None or "TIME_UNIT" not in following.terminals)
+        return self.last_lead == "LEAD_EVER" and (following is None or "TIME_UNIT" not in following.terminals)
 
     def _is_filling_of(self, phrase: PhraseMatch, position: int) -> bool:
         """``SpO2 of 90%``, ``women of 18 to 75 years``: before its bound, `of` says nothing.
@@ -274,9 +276,9 @@ class Placing(Scanner):
         if self._previous in NUMERIC:
             name = self._name(self._skip(phrase.end))
             return name is not None and not self.names.numbers.isdisjoint(name.meanings)
-        if self._previous in _NAMED and self._scale_follows(self._skip(phrase.end)):
+        if self._previous in BEHIND_NAME and self._scale_follows(self._skip(phrase.end)):
             return not self.number_open
-        return self._previous in {*_NAMED, "OLD", ""} | PEOPLE and self._asks(phrase.end)
+        return self._previous in {*BEHIND_NAME, "OLD", ""} | PEOPLE and self._asks(phrase.end)
 
     def _scale_follows(self, position: int) -> bool:
         """``neuropathy of grade 2``, ``dyspnea of NYHA class IV``: tell whether a scale is named here."""

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from eligo.syntax.tokens.places import Placing
+from eligo.syntax.tokens.places import BEHIND_NAME, Placing
 from eligo.syntax.tokens.terminals import PhraseMatch
 
-_NAMED = ("NAME", "DEFINED", "ALIAS")
 #: what may be of all behind it
 _REACHING = frozenset(
     ("NO", "LEAD_EVER", "LEAD_STARTED", "LEAD_FAMILY_HISTORY", "LEAD_ALLERGY", "LEAD_CONTRAINDICATION")
@@ -57,7 +56,7 @@ class Remarking(Placing):
 
     def _remark(self, position: int, phrase: PhraseMatch) -> Remark | None:
         """Return the remark that ``phrase`` opens at ``position``, or None."""
-        if self._previous not in (*_NAMED, *_REMARKS):
+        if self._previous not in (*BEHIND_NAME, *_REMARKS):
             return None
         terminals = phrase.terminals
         if "REGARDLESS" in terminals:
@@ -80,7 +79,7 @@ class Remarking(Placing):
 
     def _remark_inside(self, start: int, close: int) -> str | None:
         """Return the token of a bracket that is a remark: ``(confirmed by biopsy)``, ``(DSM-5)``."""
-        if self._previous not in _NAMED or self.names.vocabulary.exact(self.text[start:close]):
+        if self._previous not in BEHIND_NAME or self.names.vocabulary.exact(self.text[start:close]):
             return None
         phrase = self._phrase(self._skip(start))
         is_opened = phrase is not None and "PROVED_BY" in phrase.terminals
@@ -186,7 +185,7 @@ class Remarking(Placing):
         Not behind a history or a negation: they may be of both.
         """
         is_word = "LEAD_NOW" in phrase.terminals and _ON.match(self.text[position : phrase.end]) is not None
-        if not is_word or self._previous not in (*_NAMED, "VALUE"):
+        if not is_word or self._previous not in (*BEHIND_NAME, "VALUE"):
             return False
         if self._previous != "VALUE" and not self._names_condition():
             return False
@@ -195,7 +194,7 @@ class Remarking(Placing):
 
     def _says_when_of_ever(self, position: int) -> bool:
         """``prior cisplatin before enrolment``: of what ever was, a date that lies ahead says nothing at the end."""
-        is_ever = self.last_lead == "LEAD_EVER" and self._previous in _NAMED
+        is_ever = self.last_lead == "LEAD_EVER" and self._previous in BEHIND_NAME
         anchor = self._anchor_ahead(position, position) if is_ever or self._previous == "VALUE" else None
         return anchor is not None and not self.text[anchor.end :].strip(" .;")
 

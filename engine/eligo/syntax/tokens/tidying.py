@@ -8,7 +8,7 @@ from lark import Token
 
 from eligo.syntax.tokens.bounding import settle_bounds
 from eligo.syntax.tokens.grading import join_scales, say_severity_in_levels
-from eligo.syntax.tokens.opening import BOUND, JOINS, PEOPLE, open_brackets
+from eligo.syntax.tokens.opening import BOUND, JOINS, OPENS_WINDOW, PEOPLE, open_brackets
 from eligo.syntax.tokens.peopling import join_people
 from eligo.syntax.tokens.scanner import COMPARATORS, NUMERIC, Lexed
 
@@ -22,8 +22,7 @@ _OF_AGE = re.compile(r"old(?:er)?\b|young|age of", re.IGNORECASE)
 _BEFORE_AGE = frozenset(("", "AND", "OR", "COMMA", "LPAR", "NO", "IF"))
 #: what stands before a ratio
 _OPENS_RATIO = frozenset(("", "AND", "OR", "COMMA", "LPAR", "NO", "IF", "THEN", "OTHERWISE", "UNLESS"))
-_OPENS_WINDOW = frozenset(("IN_THE_PAST", "WITHIN"))
-_OF_WINDOW = _OPENS_WINDOW | {"NUMBER", "TIME_UNIT", "BEFORE", "OF", "COMMA"}
+_OF_WINDOW = OPENS_WINDOW | {"NUMBER", "TIME_UNIT", "BEFORE", "OF", "COMMA"}
 #: what shows on either side of `with` that it joins two conditions
 _CLOSES_COMPARISON = NUMERIC | {"OLD", "OR_MORE", "OR_LESS", "ULN", "LLN", "LEVEL", "VALUE", "NORMAL"}
 _OPENS_CONDITION = frozenset(("NO", "LEAD_EVER", "VALUE"))
@@ -82,7 +81,7 @@ def _leave_uncounted(tokens: list[Token]) -> None:
     """``within days of surgery``: of how many? Only one of a unit needs no number (`in the past week`)."""
     for index in range(1, len(tokens)):
         token = tokens[index]
-        if token.type == "TIME_UNIT" and token.lower().endswith("s") and tokens[index - 1].type in _OPENS_WINDOW:
+        if token.type == "TIME_UNIT" and token.lower().endswith("s") and tokens[index - 1].type in OPENS_WINDOW:
             tokens[index] = token.update(type="VAGUE")
 
 
@@ -118,7 +117,7 @@ def _drop_idle_commas(tokens: list[Token]) -> None:
         if tokens[index].type != "COMMA":
             continue
         rest = tokens[index + 1 :]
-        is_window = rest[0].type in _OPENS_WINDOW and all(
+        is_window = rest[0].type in OPENS_WINDOW and all(
             token.type in _OF_WINDOW - {"COMMA"} or token.type.startswith("ANCHOR") for token in rest
         )
         is_lead = tokens[index - 1].type.startswith("LEAD") and rest[0].type == "NAME"
@@ -130,7 +129,7 @@ def _drop_idle_commas(tokens: list[Token]) -> None:
 
 def _settle_diagnosed(tokens: list[Token]) -> None:
     """``diagnosed asthma`` is asthma; with a time beside it, that is when it began."""
-    if any(token.type in _OPENS_WINDOW | {"SINCE", "AGO", "BEFORE", "FOR"} for token in tokens):
+    if any(token.type in OPENS_WINDOW | {"SINCE", "AGO", "BEFORE", "FOR"} for token in tokens):
         return
     for index, token in enumerate(tokens[:-1]):
         before = tokens[index - 1].type if index else ""
@@ -162,7 +161,7 @@ def _open_last_bracket(tokens: list[Token]) -> None:
     opens = kinds[start + 1] if start + 1 < len(kinds) else ""
     is_alone = not JOINS & set(kinds[:start]) and end == len(kinds) - 1
     is_last = all(kind in _OF_WINDOW or kind.startswith("ANCHOR") for kind in kinds[end + 1 :])
-    if (opens == "EXCEPT" and is_last) or (opens in _OPENS_WINDOW and is_alone):
+    if (opens == "EXCEPT" and is_last) or (opens in OPENS_WINDOW and is_alone):
         del tokens[end], tokens[start]
 
 
@@ -243,7 +242,7 @@ def _scale_first(lexed: Lexed) -> None:
 def _join_first_window(tokens: list[Token]) -> None:
     """``in the past 6 months, A or B``: the comma behind a window that opens a rule joins nothing."""
     for index, token in enumerate(tokens):
-        if token.type == "COMMA" and index and tokens[0].type in _OPENS_WINDOW:
+        if token.type == "COMMA" and index and tokens[0].type in OPENS_WINDOW:
             del tokens[index]
             return
         if token.type not in _OF_WINDOW and not token.type.startswith("ANCHOR"):
