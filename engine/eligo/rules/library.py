@@ -75,6 +75,5 @@ def _code() -> list[tuple[str, bytes]]:
     """Return the modules and the grammar whose change makes an old cache wrong."""
     here = Path(__file__).parent
     modules = [*here.glob("*.py"), *here.with_name("syntax").rglob("*.py")]
-    grammar = data_folder("grammar").joinpath("criteria.lark")
-    code = [(f"{path.parent.name}/{path.name}", path.read_bytes()) for path in modules]
-    return sorted([*code, (grammar.name, grammar.read_bytes())])
+    grammar = data_folder("grammar").glob("*.lark")
+    return sorted((f"{path.parent.name}/{path.name}", path.read_bytes()) for path in (*modules, *grammar))

@@ -29,6 +29,10 @@ class TokenStream(LarkLexer):
 TokenStream.__future_interface__ = 2  # type: ignore[attr-defined] # Lark's current interface, which passes states
 
 
+#: the rules, and the words of the language: where a phrase is of several terminals, the one that stands first is told
+_FILES = ("criteria", "comparisons", "presence", "dates", "people", "undecidable", "fillers")
+
+
 @lru_cache(maxsize=1)
 def parser() -> Lark:
     """Return the parser, built strict: an ambiguity of the grammar is an error, never a silent choice."""
@@ -44,7 +48,8 @@ def parser() -> Lark:
 
 @lru_cache(maxsize=1)
 def _grammar() -> str:
-    return data_folder("grammar").joinpath("criteria.lark").read_text(encoding="utf-8")
+    folder = data_folder("grammar")
+    return "\n".join(folder.joinpath(f"{name}.lark").read_text(encoding="utf-8") for name in _FILES)
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
 """The phrases of the language, taken from the terminals of the grammar, and the trie that finds the longest.
 
 A phrase is a row of atoms: folded words (`vocabulary.names.word_key`) and single signs. So a phrase is found in any
-case, hyphenated or not, British or American, and a new word is an edit of `grammar/criteria.lark` alone.
+case, hyphenated or not, British or American, and a new word is an edit of a file `grammar/*.lark` alone.
 """
 
 from __future__ import annotations
