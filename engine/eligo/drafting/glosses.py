@@ -105,6 +105,9 @@ def gloss(text: str, section: Section | None) -> Gloss | None:
     if bracketed and (states := _states_of(bracketed["head"], section)):
         inside = _INSIDE.fullmatch(bracketed["inner"])
         return _named(f"{inside['values']}{bracketed['when'] or ''}", states) if inside else None
+    first = _WORD.search(text)
+    if first is None or not _may_open(first.group().lower()):
+        return None
     for found in _DEFINED.finditer(text, 0, 120):
         if states := _states_of(text[: found.start()], section):
             return _named(text[found.end() :].strip(" :,"), states)
@@ -139,6 +142,11 @@ def _measures_of(leaf: Rule) -> frozenset[str]:
     if isinstance(leaf, Grade):
         return frozenset((leaf.scale,))
     return frozenset(leaf.of) if isinstance(leaf, Ratio) else frozenset()
+
+
+def _may_open(word: str) -> bool:
+    """Tell whether a head that `_states_of` reads may begin with ``word``; most lines begin otherwise."""
+    return word in _BESIDE or word in _ASKED_FOR or word in known_states()
 
 
 def _states_of(head: str, section: Section | None) -> tuple[frozenset[str], ...]:

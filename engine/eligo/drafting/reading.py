@@ -100,6 +100,7 @@ class Reader:
         self.printer = name_printer(self.vocabulary)
         self.words = KnownWords(self.names)
         self.read = lru_cache(_KEPT)(self._read)
+        self._meant = lru_cache(_KEPT)(self._meaning)
 
     def _read(self, sentence: str, section: Section | None, joined: str = "") -> Reading:
         """Return what ``sentence`` means in ``section``, None where none is known.
@@ -221,7 +222,8 @@ class Reader:
         criterion = Criterion("", section or "inclusion", rule, canonical, snippet.text)
         if isinstance(rule, All) and has_errors(problems := lint([criterion], self.vocabulary)):
             return Reading(reason=_reason(problems))
-        if canonical != snippet.text and not self._reads_back(canonical, rule, section):
+        # people hold the canonical form beside the sentence: where it is another rule, one of both was misread
+        if canonical != snippet.text and self._meant(canonical, section) != rule:
             return _question("E104", f"its canonical form `{canonical}` reads otherwise")
         return Reading(node, rule, canonical, text=snippet.text)
 
@@ -252,16 +254,13 @@ class Reader:
                     return _Bound(measure.name, f"{threshold.text} {part.unit.display}")
         return None
 
-    def _reads_back(self, canonical: str, rule: Rule, section: Section | None) -> bool:
-        """Tell whether the canonical form, which people hold beside the sentence, is the same rule as written.
-
-        Where it is not, one of both was misread; that happens to wordings that nobody foresaw.
-        """
+    def _meaning(self, canonical: str, section: Section | None) -> Rule | None:
+        """Return the rule that ``canonical`` is; many sentences have one canonical form, which is read once."""
         node, _ = parse_rule(clean(canonical), self.names)
         try:
-            return node is not None and resolve_rule(node, Context(self.vocabulary, section)) == rule
+            return None if node is None else resolve_rule(node, Context(self.vocabulary, section))
         except Refused:
-            return False
+            return None
 
 
 def _undecided(snippet: Snippet, lexed: Lexed) -> Reason | None:

@@ -118,6 +118,10 @@ class NameIndex:
         lengths = {word: str(length) for word, length in self._longest_from.items()}
         return {**self._base_names, **self._names}, {**self._base_longest, **lengths}
 
+    def __bool__(self) -> bool:
+        """Tell whether there is any name to find."""
+        return bool(self._names or self._base_names)
+
     def add(self, name: str, meaning: str) -> None:
         """Let ``name`` mean ``meaning`` too."""
         keys = name_key(name)
@@ -144,8 +148,8 @@ class NameIndex:
             return None
         keys = [words[first].key]
         for index in range(first + 1, min(first + limit, len(words))):
-            gap = _GAP.match(text, words[index - 1].end)
-            if gap is None or gap.end() != words[index].start:
+            gap = text[words[index - 1].end : words[index].start]
+            if gap != " " and not _GAP.fullmatch(gap):
                 break
             keys.append(words[index].key)
         while keys:

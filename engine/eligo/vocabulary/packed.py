@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar, overload
+
+_T = TypeVar("_T")
 
 #: so many searches cost as much as laying the map out as a dict
 _MANY = 300
@@ -23,13 +26,24 @@ class Packed(Mapping[str, str]):
         return Packed, (self.lines,)
 
     def __getitem__(self, key: str) -> str:
+        found = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    @overload
+    def get(self, key: str, default: None = None, /) -> str | None: ...
+    @overload
+    def get(self, key: str, default: str | _T, /) -> str | _T: ...
+    def get(self, key: str, default: object = None, /) -> object:
+        """Return the text of ``key``: the way taken most, and most keys have none."""
+        if self._table is not None:
+            return self._table.get(key, default)
         self._asked += 1
-        if self._table is None and self._asked <= _MANY:
-            found = self._searched(key)
-            if found is None:
-                raise KeyError(key)
-            return found
-        return self._laid_out()[key]
+        if self._asked > _MANY:
+            return self._laid_out().get(key, default)
+        found = self._searched(key)
+        return default if found is None else found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._laid_out())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from eligo.vocabulary.names import NameIndex
 
@@ -30,3 +31,8 @@ class Names:
     together: frozenset[tuple[str, ...]] = frozenset()
     definitions: NameIndex = field(default_factory=NameIndex)
     suggest: Callable[[str], list[str]] = field(default=lambda text: [], compare=False)
+
+    @cached_property
+    def value_openings(self) -> frozenset[str]:
+        """The first words of ``values``: most words open none."""
+        return frozenset(words[0] for words in self.values)

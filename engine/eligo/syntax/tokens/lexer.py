@@ -96,7 +96,7 @@ class _Lexer(Remarking):
             return reference
         if character == "." and self._previous in ("UNIT", "TIME_UNIT") and _GOES_ON.match(self.text, position + 1):
             return position + 1
-        power = _POWER.match(self.text, position)
+        power = _POWER.match(self.text, position) if character == "1" else None
         if power is not None and self._previous in COMPARATORS:
             return self._power(position, power.end(), 10 ** int(power["power"]))
         if character in _CLOSING:

@@ -39,6 +39,7 @@ class Scanner:
     def __init__(self, text: str, names: Names) -> None:
         self.text = text
         self.names = names
+        self.names_defined = bool(names.definitions)
         self.phrases = phrases()
         self.anchors = anchors()
         self.evidence = evidence()
@@ -82,7 +83,7 @@ class Scanner:
         index = self.word_at.get(position)
         if index is None or (self._previous in ("BEFORE", "OF") and self._anchor(position)):
             return None
-        defined = self.names.definitions.longest(self.text, self.words, index)
+        defined = self.names.definitions.longest(self.text, self.words, index) if self.names_defined else None
         known = self.names.vocabulary.longest(self.text, self.words, index)
         if self.plain is not self.text:
             known = self._across_brackets(position, known)
@@ -122,6 +123,8 @@ class Scanner:
     def _value(self, position: int) -> int | None:
         index = self.word_at.get(position)
         if index is None:
+            return None
+        if self.words[index].key not in self.names.value_openings:
             return None
         for count in (3, 2, 1):
             words = self.words[index : index + count]
