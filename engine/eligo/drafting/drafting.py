@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from eligo.drafting.headings import adds_nothing, group_line, is_bare_topic, is_topic
+from eligo.drafting.headings import adds_nothing, group_line, is_bare_topic, is_chapter, is_topic, says_nothing
 from eligo.drafting.labels import Labels
 from eligo.drafting.model import Drafted, Line, Reading, Reason
 from eligo.drafting.reading import Reader
 from eligo.drafting.spreading import spread
+from eligo.rules.ages import is_age
 from eligo.rules.context import Context, Refused
 from eligo.rules.model import Ask, Change, Grade, Measure, Ratio, Rule, Section
 from eligo.rules.resolving import resolve_rule
@@ -63,9 +64,9 @@ class Drafter:
         return [self.drafted[line.number] for line in lines]
 
     def _line(self, line: Line, place: _Place) -> None:
-        if line.heads is not None:
+        if line.heads is not None or (says_nothing(line.text) and not line.children):
             self._keep(Drafted(line, "heading"))
-        elif line.is_parent and not line.children and not adds_nothing(line.text, line.section):
+        elif line.is_parent and not line.children and not _stands_empty(line):
             self._question(line, place, Reason("E407", "it opens a list that does not follow"))
         elif line.is_parent or (line.children and not line.bullet and is_bare_topic(line.text)):
             self._heading(line, place)
@@ -137,7 +138,7 @@ class Drafter:
             self._question(line, place, _below_reason(place.heading))
         else:
             reading = self._read(line, line.section, "")
-            if reading.rule is None and place.heading:
+            if place.heading and (reading.rule is None or is_age(reading.rule)):
                 reading = self._with_topic(line, place.heading) or reading
             if reading.rule is not None and place.tie is _Tie.TOPIC and not _is_whole(line.text, reading.rule):
                 self._question(line, place, _below_reason(place.heading))
@@ -188,6 +189,11 @@ def _place_below(line: Line, place: _Place) -> _Place:
     if adds_nothing(line.text, line.section):
         return replace(place, heading=heading)
     return _Place(_Tie.TOPIC if is_topic(line.text) else _Tie.BOUND, heading)
+
+
+def _stands_empty(line: Line) -> bool:
+    """Tell whether ``line`` is a heading that may stand without lines of its own."""
+    return adds_nothing(line.text, line.section) or is_chapter(line.text)
 
 
 def _is_whole(text: str, rule: Rule) -> bool:

@@ -85,6 +85,8 @@ def _scoped(text: str, *, is_bullet: bool) -> SectionHeading | None:
 # --- topics -------------------------------------------------------------------------------------------------------
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+#: `in-patients` are not all patients
+_WHOLE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
 #: words of topics, which say what a list is about
 _TOPICS = frozenset((
     "age", "ages", "sex", "gender", "performance", "status", "life", "expectancy", "hematopoietic", "hematologic",
@@ -100,21 +102,39 @@ _TOPICS = frozenset((
 #: words that hold a heading together
 _STRUCTURE = frozenset((
     "criteria", "criterion", "the", "following", "follows", "as", "by", "defined", "below", "must", "meet",
-    "meets", "have", "has", "had", "with", "patient", "patients", "subject", "subjects", "participant",
-    "participants", "who", "that", "are", "is", "be", "will", "include", "includes", "including", "and", "of",
+    "meets", "met", "have", "has", "had", "having", "with", "patient", "patients", "subject", "subjects", "participant",
+    "participants", "who", "that", "are", "is", "be", "were", "will", "include", "includes", "including", "and", "of",
     "at", "screening", "evidenced", "demonstrated", "documented", "indicated", "measured", "determined",
-    "meeting", "these", "requirements", "requirement", "required", "should", "study", "eligibility", "eligible",
-    "enrolled", "enrollment", "enrolment", "trial", "for", "to", "this", "in", "inclusion", "exclusion",
-    "individuals", "their", "based", "on", "shown", "confirmed", "obtained", "assessed", "within", "limits",
-    "range", "ranges", "levels", "level",
+    "meeting", "fulfill", "fulfil", "fulfills", "fulfilling", "satisfy", "satisfying", "these", "requirements",
+    "requirement", "required", "should", "study", "eligibility", "eligible", "entered", "entry", "enter", "enroll",
+    "enrolled", "enrollment", "enrolment", "included", "participate", "participation", "trial", "for", "to", "this",
+    "in", "inclusion", "exclusion", "individual", "individuals", "potential", "order", "they", "you",
+    "their", "based", "on", "shown", "confirmed", "obtained", "assessed", "within", "limits", "range", "ranges",
+    "levels", "level", "true", "apply", "visit", "baseline", "parts",
 ))  # fmt: skip
 _OF_INCLUSION = frozenset((
-    "all", "each", "adequate", "normal", "acceptable", "sufficient", "good", "satisfactory", "both",
+    "all", "each", "adequate", "normal", "acceptable", "sufficient", "good", "satisfactory", "both", "appropriate",
 ))  # fmt: skip
 _OF_EXCLUSION = frozenset((
     "any", "inadequate", "abnormal", "impaired", "insufficient", "poor", "one", "or", "more", "conditions",
-    "condition", "excluded", "diseases", "disorders", "abnormalities", "dysfunction", "not", "ineligible",
+    "condition", "diseases", "disorders", "abnormalities", "dysfunction", "reason", "reasons", "presence", "make",
+    "from", "we",
 ))  # fmt: skip
+#: that what is listed excludes; a heading that turns its list otherwise (`not meeting`) is none of these
+_EXCLUDES = re.compile(
+    r"\b(?:(?:may|can|must|should|shall|will|do|does|are|is) not (?:be )?(?:to )?(?:be )?(?:eligible|enrolled|included"
+    r"|allowed|permitted|accepted|admitted|entered|participate|enter|enroll)"
+    r"|not eligible|excluded|ineligible|precludes?)\b"
+)
+#: `included only if they …`: a condition of taking part, as any criterion is
+_CONDITION = re.compile(
+    r"\b(?:(?:may|can) (?:only )?be (?=(?:entered|enrolled|included|eligible)\b.*\bif\b)"
+    r"|(?<=\w )(?:only )?if (?=they|you|all|any|one|the))"
+)
+#: `a subject who meets`, `at screening (visit 1)`
+_PLAIN = re.compile(
+    r"\ban? (?=(?:potential )?(?:individual|participant|subject|patient)\b)|\(?\b(?:visit|day) ?-?\d{1,2}\)?"
+)
 #: words with which a heading says more than what its list is about
 _LOGIC = re.compile(
     r"\b(?:any|one|two|either|or|if|for|when|unless|except|all|both|none|no|not|without|arm|arms|group|groups|cohort"
@@ -124,23 +144,53 @@ _LOGIC = re.compile(
     re.IGNORECASE,
 )
 _TOPIC_WORDS = 6
+_CHAPTER = re.compile(
+    r"(?:disease|patient) characteristics ?:?|prior(?: ?/ ?| and | or | )concurrent therapy ?:?", re.IGNORECASE
+)
+#: topics of the old style that are names as well: below them each line says itself what it asks
+TREATMENTS = frozenset((
+    "biologic therapy", "chemotherapy", "endocrine therapy", "radiotherapy", "surgery",
+))  # fmt: skip
+_NOTHING = re.compile(
+    r"(?:not (?:specified|applicable|stated|reported|provided)|none(?: specified)?|n/a|no restrictions?"
+    r"|(?:please )?see (?:the )?(?:above|below|(?:disease|patient) characteristics|(?:inclusion|exclusion) criteria"
+    r"|prior concurrent therapy|chemotherapy|radiotherapy|surgery))[.;]?",
+    re.IGNORECASE,
+)
 
 
 def adds_nothing(text: str, section: Section | None) -> bool:
     """Tell whether every word of the heading ``text`` is known to leave alone what the lines below it mean."""
     of_section = _OF_EXCLUSION if section == "exclusion" else _OF_INCLUSION
-    words = [word.lower() for word in _WORD.findall(text)]
+    plain = _PLAIN.sub(" ", text.lower())
+    if section == "exclusion":
+        plain = _EXCLUDES.sub(" ", plain)
+    words = _WHOLE_WORD.findall(_CONDITION.sub(" ", plain))
     return all(word in _TOPICS or word in _STRUCTURE or word in of_section for word in words)
 
 
 def is_topic(text: str) -> bool:
     """Tell whether ``text`` only names what its list is about (``Hepatic:``), so that whole sentences stand alone."""
     words = _WORD.findall(text)
+    if is_chapter(text):
+        return True
     return 0 < len(words) <= _TOPIC_WORDS and not any(w.isdigit() for w in words) and not _LOGIC.search(text)
+
+
+def is_chapter(text: str) -> bool:
+    """Tell whether ``text`` is a chapter of the registry's old style, whose lines say themselves what they ask."""
+    return _CHAPTER.fullmatch(text) is not None
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether ``text`` only says that nothing is asked here, or that it is elsewhere: ``Not specified``."""
+    return _NOTHING.fullmatch(text) is not None
 
 
 def is_bare_topic(text: str) -> bool:
     """Tell whether ``text`` is a heading though it has no colon: ``Performance status``."""
+    if text.lower() in TREATMENTS:
+        return True
     words = [word.lower() for word in _WORD.findall(text)]
     is_disease = "disease" in words and "characteristics" not in words
     known = text[-1:].isalnum() and all(word in _TOPICS for word in words)

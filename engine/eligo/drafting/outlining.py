@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from eligo.drafting.chapters import parts_of_chapter
 from eligo.drafting.cleaning import plain_text
 from eligo.drafting.connectives import joins_next
 from eligo.drafting.headings import is_bare_topic, section_heading
@@ -20,8 +21,10 @@ def lines_of(text: str, section: Section | None = None) -> list[Line]:
     """Return the lines of the eligibility ``text`` as registered, which begins in ``section``."""
     outline = _Outline(section)
     for row in read_rows(plain_text(text)):
-        if _WRITTEN.search(row.text):
-            outline.take(row)
+        parts = [Row(row.indent, row.content, "", part) for part in parts_of_chapter(row.text)] or [row]
+        for part in parts:
+            if _WRITTEN.search(part.text):
+                outline.take(part)
     return outline.lines
 
 

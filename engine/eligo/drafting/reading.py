@@ -83,6 +83,10 @@ _BOTH_SEXES = re.compile(
 )
 #: `1.18 years and older`: the number of the item and an age, run together
 _NUMBERED_AGE = re.compile(r"\d{1,2}\.\d{2}(?!\d)\s*(?:-|–|to|years?|y)", re.IGNORECASE)
+#: a bound of one year without a name, which is of an age less often than of anything else
+_BARE_YEAR = re.compile(
+    r"\W*(?:(?:at least|more than|over|less than|under|up to) )?(?:1|one)(?: \(1\))? year", re.IGNORECASE
+)
 _NO_NUMBER = re.compile(r"\d{40}")
 #: a question inside a rule, as an author puts it
 _ASKED = re.compile(r"\bask (?:\[[a-z][a-z0-9_-]*\] )?[\"“](?:[^\"”\\]|\\.)*[\"”]", re.IGNORECASE)
@@ -177,6 +181,10 @@ class Reader:
             return Reason("E104", "the number of an item and that of an age run together")
         if text.endswith(")") and _BOTH_SEXES.match(text):
             return Reason("E410", "whom the bracket is of is not plain")
+        if text.endswith((":", "：")):
+            return Reason("E407", "it opens a list that does not follow")
+        if _BARE_YEAR.fullmatch(text):
+            return Reason("E410", "a year of what: an age, a life expectancy?")
         if joins := _JOINS_LAST.match(text):
             return Reason("E407", f"`{joins['word']}` at its start joins it to the line before")
         if section == "exclusion":

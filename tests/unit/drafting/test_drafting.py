@@ -144,6 +144,64 @@ def test_a_topic_leaves_its_lines_alone(reader: Reader) -> None:
     assert "under no heading" in made.text
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Life expectancy\n\n* At least 1 year", ["life expectancy ≥ 1 year"]),
+        ("Age:\n\n* At least 2 years", ["age ≥ 2 years"]),
+        ("PRIOR CONCURRENT THERAPY:\n\nChemotherapy\n\n* No prior chemotherapy", ["no history of chemotherapy"]),
+        ("PRIOR CONCURRENT THERAPY:\n\n* No prior chemotherapy", ["no history of chemotherapy"]),
+        ("PRIOR CONCURRENT THERAPY:\n\n* Chemotherapy", [None]),
+        ("Surgery\n\n* See Disease Characteristics\n* Not specified", []),
+        ("In-patients meeting the following criteria:\n\n* asthma", [None]),
+    ],
+)
+def test_lines_below_the_topics_of_the_old_style(reader: Reader, text: str, expected: list[str | None]) -> None:
+    made = draft(reader, f"{text}\n\nRenal:\n\n* creatinine < 2 mg/dL")
+    below = [line.reading.canonical for line in made.lines if line.kind != "heading"]
+    assert below == [*expected, "creatinine < 2 mg/dL"]
+
+
+def test_a_chapter_of_the_old_style_on_one_line(reader: Reader) -> None:
+    made = draft(
+        reader,
+        "DISEASE CHARACTERISTICS: Stage II asthma\n\nPATIENT CHARACTERISTICS: Age: 18 and over Hepatic:"
+        " Bilirubin normal AST or ALT less than 3 times ULN Other: HIV negative Not pregnant Surgery: Not specified",
+    )
+    read = [line.reading.canonical for line in made.lines if line.kind == "rule"]
+    assert read == ["age ≥ 18", "total bilirubin normal", "AST or ALT < 3 × ULN", "HIV negative", "no pregnancy"]
+    assert made.lines[1].kind == "question"
+    assert made.lines[-1].kind == "heading"
+
+
+@pytest.mark.parametrize(
+    ("section", "head", "is_plain"),
+    [
+        ("exclusion", "A potential subject who meets any of the criteria below will be excluded from the study:", True),
+        ("exclusion", "Participants will not be entered in the study for any of the following reasons:", True),
+        ("exclusion", "The presence of any of the following will preclude participation:", True),
+        ("exclusion", "Subjects not meeting the following criteria:", False),
+        ("exclusion", "Subjects who do not meet the following criteria:", False),
+        ("inclusion", "An individual must meet all of the following criteria at screening (visit 1):", True),
+        ("inclusion", "Participants may be entered in the study only if they meet these criteria:", True),
+        ("inclusion", "Patients with the following may be entered:", False),
+        ("inclusion", "Patients meeting any of the following criteria:", False),
+    ],
+)
+def test_a_heading_that_only_says_what_its_section_says(
+    reader: Reader, section: str, head: str, is_plain: bool
+) -> None:
+    made = draft(reader, f"{section} criteria\n\n{head}\nasthma\n* HIV infection")
+    assert kinds(made)[1:] == ["heading", *(["rule"] * 2 if is_plain else ["question"] * 2)]
+
+
+@pytest.mark.parametrize(
+    "text", ["No prior asthma, including the following:", "Asthma, defined as:", "At least 1 year"]
+)
+def test_what_says_more_than_its_words(reader: Reader, text: str) -> None:
+    assert reader.read(text, None).rule is None
+
+
 def test_a_limited_section_gives_questions(reader: Reader) -> None:
     made = draft(reader, "Inclusion Criteria for Cohort B:\n\n* asthma")
     assert kinds(made) == ["heading", "question"]
