@@ -16,6 +16,7 @@ from eligo.drafting.headings import adds_nothing
 from eligo.drafting.including import counted_in, may_count_in
 from eligo.drafting.model import Reading, Reason
 from eligo.drafting.naming import scale_named_first
+from eligo.drafting.participating import taking_part
 from eligo.drafting.spreading import spread
 from eligo.drafting.words import KnownWords
 from eligo.rules.compiling import name_printer, names_of
@@ -137,6 +138,8 @@ class Reader:
             told = self._understood(admitted["who"], section)
             reading = told if told.rule is not None and _is_of_age(told.rule) else reading
         if reading.node is None and (named := scale_named_first(text, self.names)):
+            reading = self._better(self._understood(named, section), reading)
+        if reading.node is None and (named := taking_part(text, section)) != text:
             reading = self._better(self._understood(named, section), reading)
         if reading.node is None and section == "inclusion" and (rule := conditional(text)):
             reading = self._better(self._understood(rule, section), reading)
