@@ -8,6 +8,7 @@ the two against each other. The prospects of a screening are left out: they take
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, Final
 
@@ -18,6 +19,8 @@ from eligo.screening.result import Component, CriterionResult, Derivation, Evide
 #: what is the same for every patient: by trial, the criteria from the last to the first
 _HEADS: Final[dict[TrialIdentity, list[str]]] = {}
 _MOST_TRIALS: Final = 1024
+#: texts kept of what no record of the patient's says: silence says the same of many
+_MOST_SILENCES: Final = 8192
 
 
 def screening_line(screening: Screening) -> str:
@@ -82,8 +85,8 @@ def _head(criterion: CriterionResult) -> str:
 
 
 def _criterion(head: str, criterion: CriterionResult) -> str:
-    because = ", ".join([_evidence(evidence) for evidence in criterion.because])
-    missing = ", ".join([_missing(missing) for missing in criterion.missing])
+    because = ", ".join([_evidence(one) if one.place else _silence(one) for one in criterion.because])
+    missing = ", ".join([_gap(one) if one.place else _missing(one) for one in criterion.missing])
     return (
         f'{head}, "holds": "{criterion.holds}", "status": "{criterion.status}", '
         f'"because": [{because}], "missing": [{missing}]}}'
@@ -109,6 +112,9 @@ def _evidence(evidence: Evidence) -> str:
     )
 
 
+_silence = lru_cache(_MOST_SILENCES)(_evidence)
+
+
 def _derived(derivation: Derivation | None) -> str:
     if derivation is None:
         return "null"
@@ -123,8 +129,11 @@ def _component(part: Component) -> str:
     )
 
 
-def _missing(missing: Missing) -> str:
+def _gap(missing: Missing) -> str:
     return (
         f'{{"cause": "{missing.cause}", "concept": {_text(missing.concept)}, "ask": {_text(missing.ask)}, '
         f'"place": {_text(missing.place)}}}'
     )
+
+
+_missing = lru_cache(_MOST_SILENCES)(_gap)

@@ -148,16 +148,21 @@ class PartialDate(Struct, frozen=True):
         >>> parse_date("2021-05-02T08:10+02:00").iso()
         '2021-05-02T08:10+02:00'
         """
-        text = f"{self.year:04}"
-        for mark, part in zip("--T::", (self.month, self.day, self.hour, self.minute, self.second), strict=True):
-            if part is not None:
-                text += f"{mark}{part:02}"
-        if self.microsecond is not None:
-            text += f".{self.microsecond:06}".rstrip("0")
-        return text + _offset_text(self.offset)
+        return _iso_text(self)
 
     def __str__(self) -> str:
         return self.iso()
+
+
+@lru_cache(maxsize=4096)
+def _iso_text(date: PartialDate) -> str:
+    text = f"{date.year:04}"
+    for mark, part in zip("--T::", (date.month, date.day, date.hour, date.minute, date.second), strict=True):
+        if part is not None:
+            text += f"{mark}{part:02}"
+    if date.microsecond is not None:
+        text += f".{date.microsecond:06}".rstrip("0")
+    return text + _offset_text(date.offset)
 
 
 @lru_cache(maxsize=4096)

@@ -87,6 +87,7 @@ def _word_value(words: str) -> int | None:
 
 #: beyond so many digits a number is given in scientific notation
 _PLAIN_DIGITS = 80
+_TOO_MANY = 10**_PLAIN_DIGITS
 _ROUNDED = Context(prec=15)
 
 
@@ -98,10 +99,11 @@ def decimal_text(value: Fraction) -> str:
     >>> decimal_text(Fraction(1326, 10)), decimal_text(Fraction(1, 3)), decimal_text(Fraction(250000))
     ('132.6', '0.333333333333333', '250000')
     """
-    places = _decimal_places(value.denominator)
-    if places is not None and places <= _PLAIN_DIGITS and abs(value) < 10**_PLAIN_DIGITS:
-        digits = str(abs(value.numerator) * (10**places // value.denominator)).rjust(places + 1, "0")
-        sign = "-" if value < 0 else ""
+    numerator, denominator = value.numerator, value.denominator
+    places = _decimal_places(denominator)
+    if places is not None and places <= _PLAIN_DIGITS and abs(numerator) < _TOO_MANY * denominator:
+        digits = str(abs(numerator) * (10**places // denominator)).rjust(places + 1, "0")
+        sign = "-" if numerator < 0 else ""
         return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
     return _rounded_text(value)
 

@@ -82,6 +82,7 @@ class PresenceDecider(Decider):
         "_kinds",
         "_reach",
         "_relevant",
+        "_silences",
         "rule",
         "test",
     )
@@ -99,6 +100,7 @@ class PresenceDecider(Decider):
             *((None,) if asked.concept.sex or not asked.declared_as else asked.declared_as for asked in self._asked)
         )
         self._all_absent = Decision(NO, self, [asked.absent for asked in self._asked])
+        self._silences: dict[bool, tuple[Evidence, ...]] = {}
         self._is_of_today = rule.window is None and rule.when == "now" and rule.relation != "family-history"
         self._reach = Reach(rule.window, None, any_age=False)
         lengths = (rule.for_at_least, rule.for_more_than, rule.for_less_than)
@@ -117,6 +119,9 @@ class PresenceDecider(Decider):
 
     def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
         period = self._period(patient)
+        if decision is self._all_absent:
+            yield from self._silence(patient, period)
+            return
         for seen in cast("list[Seen]", decision.found):
             if seen.truth == decision.truth:
                 yield from self._told(patient, seen, period)
@@ -254,6 +259,15 @@ class PresenceDecider(Decider):
         """Tell whether ``asked`` cannot have begun in ``period``, because it went on all that time."""
         is_same = self.rule.when == "onset" and episode.concept == asked.concept.id and episode.exists
         return is_same and episode.covers(period.outer_first, period.outer_last)
+
+    def _silence(self, patient: PatientIndex, period: Period) -> tuple[Evidence, ...]:
+        """Return what silence about everything asked says: the same of every patient, so that it is put once."""
+        said = self._silences.get(period.anchor_assumed)
+        if said is None:
+            found = cast("list[Seen]", self._all_absent.found)
+            said = tuple(evidence for seen in found for evidence in self._told(patient, seen, period))
+            self._silences[period.anchor_assumed] = said
+        return said
 
     def _told(self, patient: PatientIndex, seen: Seen, period: Period) -> Iterator[Evidence]:
         concept = seen.asked.concept

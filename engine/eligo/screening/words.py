@@ -112,7 +112,8 @@ def margin(value: Interval, bounds: tuple[Bound, ...], unit: str | None) -> str 
     if value.low is None or value.low != value.high:
         return None
     exact = value.low
-    nearest = min((exact - bound.value for bound in bounds), key=abs)
+    away = [exact - bound.value for bound in bounds]
+    nearest = away[0] if len(away) == 1 else min(away, key=abs)
     return number(nearest) if unit is None else f"{number(nearest)} {unit}"
 
 
