@@ -8,6 +8,7 @@ that system the vocabulary knows to lie elsewhere (`eligo.vocabulary.exhaustive`
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final, cast
 
 from eligo.facts.model import CompleteKind, Fact, RecordKind
@@ -48,7 +49,7 @@ def strange(patient: PatientIndex, kind: CompleteKind) -> list[tuple[Fact, list[
     key = (strange, kind)
     if key not in patient.kept:
         found: list[tuple[Fact, list[Episode] | None]] = []
-        for fact in patient.unknown:
+        for fact in _in_time(patient):
             known = _kind_of(fact)
             if known == kind or (known is None and _may_be_there(fact, kind)):
                 found.append((fact, episodes_of(None, (fact,), patient.clock)))
@@ -78,7 +79,7 @@ def unmapped_findings(patient: PatientIndex, finding: Finding) -> list[Fact]:
     """
     return [
         fact
-        for fact in patient.unknown
+        for fact in _in_time(patient)
         if _kind_of(fact) in ("findings", "conditions", None)
         and fact.relation is None
         and fact.value is None
@@ -86,6 +87,15 @@ def unmapped_findings(patient: PatientIndex, finding: Finding) -> list[Fact]:
         and not patient.vocabulary.excludes(fact.code, finding.id)
         and not _is_absent(finding, fact.written)
     ]
+
+
+def _in_time(patient: PatientIndex) -> Iterator[Fact]:
+    """Yield the records that are not understood but for those of surely after the screening."""
+    clock = patient.clock
+    for fact in patient.unknown:
+        begun = fact.time or fact.start
+        if begun is None or clock.span(begun)[0] <= clock.horizon:
+            yield fact
 
 
 def _may_be_there(fact: Fact, kind: CompleteKind) -> bool:
