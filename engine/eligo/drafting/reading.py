@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from eligo.diagnostics import Diagnostic, Span, has_errors
 from eligo.drafting.asides import without_asides
-from eligo.drafting.childbearing import conditional, opened
+from eligo.drafting.childbearing import conditional, is_duty_of_women, of_women, opened
 from eligo.drafting.connectives import connective, trailing
 from eligo.drafting.glosses import explains, gloss
 from eligo.drafting.headings import adds_nothing
@@ -133,6 +133,8 @@ class Reader:
 
     def _attempt(self, text: str, section: Section | None) -> Reading:
         """Return what ``text`` means as it stands, or with its head, condition or gloss told from the rest."""
+        if section == "inclusion" and is_duty_of_women(text) and (rule := conditional(text, section)):
+            return self._understood(rule, section)
         reading = self._understood(text, section)
         if reading.node is None and section is not None and (admitted := _ADMITS[section].fullmatch(text)):
             told = self._understood(admitted["who"], section)
@@ -141,7 +143,9 @@ class Reader:
             reading = self._better(self._understood(named, section), reading)
         if reading.node is None and (named := taking_part(text, section)) != text:
             reading = self._better(self._understood(named, section), reading)
-        if reading.node is None and section == "inclusion" and (rule := conditional(text)):
+        if reading.node is None and (plain := of_women(text)) != text:
+            reading = self._better(self._understood(plain, section), reading)
+        if reading.node is None and (rule := conditional(text, section)):
             reading = self._better(self._understood(rule, section), reading)
         if reading.node is None and section == "exclusion" and (counted := counted_in(text, self.vocabulary)):
             head, whole = counted

@@ -89,21 +89,6 @@ def test_a_head_on_the_line_of_its_list(reader: Reader, text: str, canonical: st
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "Women of childbearing potential must have a negative pregnancy test",
-        "Females of childbearing potential (WOCBP): negative pregnancy test",
-        "Negative pregnancy test for women of child-bearing age only",
-    ],
-)
-def test_a_test_is_asked_of_women_of_childbearing_potential_alone(reader: Reader, text: str) -> None:
-    read = reader.read(text, "inclusion").canonical
-    assert read is not None
-    assert read.lower() == "if childbearing potential then negative pregnancy test"
-    assert reader.read(text, "exclusion").rule is None
-
-
-@pytest.mark.parametrize(
     ("text", "canonical"),
     [
         ("Pregnancy: women who are pregnant", "women with pregnancy"),
