@@ -274,7 +274,9 @@ class Confirmation(Node):
     of_person: bool = False
 
 
-ProvisoKind = Literal["confirmed", "criteria", "purpose", "cause", "treatment", "requires", "recovered", "ingredients"]
+ProvisoKind = Literal[
+    "confirmed", "criteria", "purpose", "cause", "treatment", "requires", "place", "recovered", "ingredients"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,7 @@ class _Builder:
     def clause(self, tree: Tree[Token], span: Span) -> n.Clause:
         parts = tuple(self._node(child) for child in tree.children[::2])
         connectives = tuple(self._connective(cast("Tree[Token]", child)) for child in tree.children[1::2])
-        return with_provisos(with_question(with_beginning(with_lead_in_front(n.Clause(parts, connectives, span=span)))))
+        return with_question(with_provisos(with_beginning(with_lead_in_front(n.Clause(parts, connectives, span=span)))))
 
     def _connective(self, tree: Tree[Token]) -> tuple[n.Connective, ...]:
         written: dict[str, n.Connective] = {"AND": "and", "OR": "or", "COMMA": ",", "SLASH": "/"}

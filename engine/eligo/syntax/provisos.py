@@ -19,13 +19,19 @@ _PARTICIPLE = re.compile(
     r"(?:[a-z]+(?:ed|en)|shown) (?:by|on|with|using|through|via|in|according|based|per|at)\b", re.IGNORECASE
 )
 _OPENED = re.compile(r"(?:as|by|via|per|using|based on|according to|in accordance|on|with)\b", re.IGNORECASE)
+_VERBS = {"involving": "involve", "affecting": "affect"}
 #: kinds that are of the whole list before them
 _OF_LISTS: frozenset[n.ProvisoKind] = frozenset(("recovered", "ingredients"))
-_BESIDE = (n.Name, n.Lead, n.Negation, n.Selection, n.Window)
+_BESIDE = (n.Name, n.Lead, n.Negation, n.Selection, n.Window, n.Confirmation, n.Person)
 
 
 def with_provisos(clause: n.Clause) -> n.Clause:
     """Write the provisos of ``clause`` as questions, where what they are of is plain."""
+    if any(isinstance(piece, n.Proviso) for piece in clause.parts[-1].pieces) and _is_apart(clause):
+        asked = with_provisos(n.Clause(clause.parts[-1:], (), span=clause.span))
+        return replace(
+            clause, parts=(*clause.parts[:-1], *asked.parts), connectives=(*clause.connectives, *asked.connectives)
+        )
     found = [piece for part in clause.parts for piece in part.pieces if isinstance(piece, n.Proviso)]
     if not found or any(isinstance(p, n.Proviso) for part in clause.parts[:-1] for p in part.pieces):
         return clause
@@ -43,6 +49,14 @@ def with_provisos(clause: n.Clause) -> n.Clause:
     if connectives and connectives[-1] == (",",) and "ingredients" in kinds:
         connectives = (*connectives[:-1], (",", "or"))
     return _asked(replace(clause, parts=parts, connectives=connectives), found)
+
+
+def _is_apart(clause: n.Clause) -> bool:
+    """``adults aged 18–65 with asthma requiring tacrolimus``: *and* joins what is no bare name before it."""
+    return len(clause.parts) > 1 and all(
+        join == ("and",) and any(not isinstance(piece, _BESIDE) for piece in part.pieces)
+        for join, part in zip(clause.connectives, clause.parts, strict=False)
+    )
 
 
 def _asked(clause: n.Clause, provisos: list[n.Proviso]) -> n.Clause:
@@ -81,7 +95,7 @@ def _fits(kind: n.ProvisoKind, last: tuple[n.Piece, ...], pieces: list[n.Piece])
     is_plain = all(window.form in ("past", "within") and not window.leads for window in windows)
     # `infection requiring dialysis within 4 weeks`: when was it required?
     is_behind = any(isinstance(piece, n.Window) for piece in last[_first_proviso(last) :])
-    return is_plain and (kind in ("purpose", "cause") or not is_behind)
+    return is_plain and (kind in ("purpose", "cause", "place") or not is_behind)
 
 
 def _has_one_lead(parts: tuple[n.Part, ...]) -> bool:
@@ -107,6 +121,9 @@ def _question(proviso: n.Proviso) -> str:
             return f"{does} it {verb}{words[opening.end() :]}?"
         case "purpose" | "cause" | "treatment":
             return f"Is it {words}?"
+        case "place":
+            verb, _, rest = words.partition(" ")
+            return f"Does it {_VERBS[verb.lower()]} {rest}?" if verb.lower() in _VERBS else f"Is it {words}?"
         case "recovered":
             return "Has the patient recovered from it?"
         case "ingredients":

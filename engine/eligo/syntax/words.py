@@ -44,6 +44,7 @@ _PROVISOS: dict[str, n.ProvisoKind] = {
     "CAUSE": "cause",
     "TREATMENT": "treatment",
     "REQUIRED": "requires",
+    "PLACE": "place",
     "RECOVERED": "recovered",
     "INGREDIENTS": "ingredients",
 }

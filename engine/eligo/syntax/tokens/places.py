@@ -27,7 +27,7 @@ PASSED = frozenset((
 BEFORE_WITH = PEOPLE | {"", "AND", "OR"}
 #: what opens a remark behind a name (`remarks`), and is nothing without one
 _JOINING = frozenset(("AND", "OR", "COMMA", "EXCEPT"))
-OPENS_REMARK = frozenset(("PROVED_BY", "FOR_TREATING", "CAUSED_BY", "TREATED_WITH", "REGARDLESS"))
+OPENS_REMARK = frozenset(("PROVED_BY", "FOR_TREATING", "CAUSED_BY", "TREATED_WITH", "REGARDLESS", "PLACED_IN"))
 #: what a word for people may join to what stands behind it
 BEFORE_PERSONS = frozenset(("NAME", "ALIAS", "OLD", "NUMBER", "TIME_UNIT", "LEVEL", "OR_MORE", "OR_LESS"))
 BEHIND_NAME = ("NAME", "DEFINED", "ALIAS")

@@ -17,7 +17,9 @@ _REACHING = frozenset(
     ("NO", "LEAD_EVER", "LEAD_STARTED", "LEAD_FAMILY_HISTORY", "LEAD_ALLERGY", "LEAD_CONTRAINDICATION")
 )
 #: before a condition that is treated: that it is the one of the trial, or is going on
-_SAME = re.compile(r"(?:(?:the|any|current|active|this|their|known)\s+)*", re.IGNORECASE)
+_SAME = re.compile(
+    r"(?:(?:the|any|current|active|this|their|known|other|another|a|an|prior|previous)\s+)*", re.IGNORECASE
+)
 _OF_TIME = frozenset(("WITHIN", "IN_THE_PAST", "FOR"))
 _REMARKS = ("CONFIRMED_BY", "DIAGNOSED_BY")
 _REQUIRES = re.compile(r"(?:(?:that|which|who) )?(?:currently )?(?:requir|need)", re.IGNORECASE)
@@ -26,6 +28,20 @@ _ON = re.compile(r"(?:who are |who is )?(?:currently |actively )?(?:on|receiving
 _JOIN = re.compile(r"\s*(?:,\s*(?:and/or\b|and\b|or\b)?|and/or\b|or\b|and\b|/|&)\s*", re.IGNORECASE)
 #: the year of a classification, before or behind its name
 _YEAR = re.compile(r"\s*(?:\((?:19|20)\d\d\)|(?:19|20)\d\d\b)")
+#: before a place; other words are phrases of the grammar
+_PLACED = re.compile(r"(?:of|to|in|on|at|over)\s+(?=\S)", re.IGNORECASE)
+#: how much of it: ``to ≥ 25% of the bone marrow``
+_SHARE = re.compile(
+    r"(?:(?:[<>]=?|[≥≤]|=[<>]|(?:more|greater|less) than(?: or equal to)?|at least|over|up to)\s*)?\d{1,3}\s?% of\s+"
+    r"(?:(?:the|total|whole|entire|functional)\s+)*",
+    re.IGNORECASE,
+)
+#: what is done to a place: ``the leg to be measured``
+_DONE_TO = re.compile(
+    r"(?: (?:to be|being|that will be|which will be) (?:measured|treated|operated(?: on)?|injected|studied|blocked"
+    r"|examined|tested|evaluated|investigated|assessed|used)| under (?:study|investigation))?",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\s*\(\s*")
 #: ``or any of its excipients``, behind what somebody is allergic to
 _INGREDIENTS = re.compile(
@@ -59,6 +75,10 @@ class Remarking(Placing):
         if self._previous not in (*BEHIND_NAME, *_REMARKS):
             return None
         terminals = phrase.terminals
+        if (placed := _PLACED.match(self.text, position)) or "PLACED_IN" in terminals:
+            place = self._place(placed.end() if placed else self._skip(phrase.end))
+            if place is not None:
+                return place
         if "REGARDLESS" in terminals:
             end = self._whatever(phrase.end)
             return Remark("", end) if end is not None else None
@@ -96,9 +116,31 @@ class Remarking(Placing):
         name = self._name(self._skip(position))
         if name is None:
             return None
-        following = self._phrase(self._skip(name.end))
+        return name.end if self._says_no_more(name.end) else None
+
+    def _says_no_more(self, end: int) -> bool:
+        """Tell whether the end is here, or a time."""
+        following = self._phrase(self._skip(end))
         is_time = following is not None and not _OF_TIME.isdisjoint(following.terminals)
-        return name.end if is_time or not self.text[name.end :].strip(" .;,)") else None
+        return is_time or not self.text[end:].strip(" .;,)")
+
+    def _place(self, position: int) -> Remark | None:
+        """``radiotherapy to the pelvis or abdomen``: where in the body, behind a condition, drug or procedure."""
+        if self.number_open or self.finding_open or self.scale_open:
+            return None
+        share = _SHARE.match(self.text, position)
+        at = share.end() if share else position
+        end = None
+        while (place := self._evidence(start := self._past("EVIDENCE_SIDE", at))) is not None:
+            name = self._name(start)
+            if "EVIDENCE_PLACE" not in place.terminals or (name is not None and name.end > place.end):
+                break
+            end = _DONE_TO.match(self.text, place.end).end()  # type: ignore[union-attr] # it may match nothing
+            join = _JOIN.match(self.text, end)
+            if join is None:
+                break
+            at = join.end()
+        return Remark("PLACE", end) if end is not None else None
 
     def _proof(self, position: int) -> Remark | None:
         """Take what confirms a condition: methods, or the criteria of a classification, joined in any way."""
@@ -145,22 +187,34 @@ class Remarking(Placing):
             found = self._evidence(start)
             if year is not None:
                 position = year.end()
-            elif found is not None and found.terminals[0] == terminal:
+            elif found is not None and terminal in found.terminals:
                 position = found.end
             else:
                 return start
 
     def _purpose(self, position: int) -> Remark | None:
         """``chemotherapy for gout``: behind the name of a drug or procedure, that of a condition."""
-        start = _SAME.match(self.text, self._skip(position)).end()  # type: ignore[union-attr] # it may match nothing
-        name = self._name(start) if self._all_taken() else None
-        if name is None or not name.meanings or not self._is_condition(name.meanings):
+        if not self._all_taken():
             return None
-        return Remark("PURPOSE", name.end)
+        start = self._skip(position)
+        named = _SAME.match(self.text, start).end()  # type: ignore[union-attr] # it may match nothing
+        name, purpose = self._name(named), self._evidence(start)
+        if purpose is not None and (name is None or purpose.end >= name.end):
+            if "EVIDENCE_WHATEVER" in purpose.terminals and self._says_no_more(purpose.end):
+                return Remark("", purpose.end)
+            if "EVIDENCE_PURPOSE" in purpose.terminals:
+                return Remark("PURPOSE", purpose.end)
+        is_condition = name is not None and bool(name.meanings) and self._is_condition(name.meanings)
+        return Remark("PURPOSE", name.end) if name is not None and is_condition else None
 
     def _cause(self, position: int) -> Remark | None:
-        """``hypotension due to sepsis``: behind any name, that of a condition, drug or procedure."""
-        name = self._name(self._skip(position))
+        """``hypotension due to sepsis``: behind any name, that of a condition, drug or procedure, or of none."""
+        start = self._skip(position)
+        cause = self._evidence(start)
+        if cause is not None and "EVIDENCE_CAUSE" in cause.terminals:
+            return Remark("CAUSE", cause.end)
+        is_other = cause is not None and "EVIDENCE_OTHER" in cause.terminals
+        name = self._name(self._skip(cause.end) if cause is not None and is_other else start)
         others = self.names.numbers | self.names.findings
         is_cause = name is not None and bool(name.meanings) and others.isdisjoint(name.meanings)
         return Remark("CAUSE", name.end) if name is not None and is_cause else None

@@ -95,7 +95,7 @@ def _drop_empty_brackets(tokens: list[Token]) -> None:
 def _let_age_follow(lexed: Lexed) -> None:
     """``18 years old to less than 65 years``, ``18 years old ≤ age``: the first `old` says what a later word says."""
     tokens = lexed.tokens
-    for index in range(len(tokens) - 2, 0, -1):
+    for index in range(len(tokens) - 3, 0, -1):
         if tokens[index].type != "OLD" or tokens[index - 1].type != "TIME_UNIT":
             continue
         following = tokens[index + 1 :]
