@@ -102,16 +102,21 @@ def gloss(text: str, section: Section | None) -> Gloss | None:
     'creatinine clearance < 30 mL/min'
     """
     bracketed = _BRACKETED.fullmatch(text)
-    if bracketed and (states := _states_of(bracketed["head"], section)):
-        inside = _INSIDE.fullmatch(bracketed["inner"])
-        return _named(f"{inside['values']}{bracketed['when'] or ''}", states) if inside else None
+    if bracketed and (states := states_named(bracketed["head"], section)):
+        return state_explained(bracketed["inner"], states, bracketed["when"] or "")
     first = _WORD.search(text)
     if first is None or not _may_open(first.group().lower()):
         return None
     for found in _DEFINED.finditer(text, 0, 120):
-        if states := _states_of(text[: found.start()], section):
+        if states := states_named(text[: found.start()], section):
             return _named(text[found.end() :].strip(" :,"), states)
     return None
+
+
+def state_explained(inner: str, states: tuple[frozenset[str], ...], when: str = "") -> Gloss | None:
+    """Return what a bracket with ``inner`` says of ``states``; ``when`` is the time behind it."""
+    inside = _INSIDE.fullmatch(inner)
+    return _named(f"{inside['values']}{when}", states) if inside else None
 
 
 def _named(values: str, states: tuple[frozenset[str], ...]) -> Gloss:
@@ -149,7 +154,7 @@ def _may_open(word: str) -> bool:
     return word in _BESIDE or word in _ASKED_FOR or word in known_states()
 
 
-def _states_of(head: str, section: Section | None) -> tuple[frozenset[str], ...]:
+def states_named(head: str, section: Section | None) -> tuple[frozenset[str], ...]:
     """Return the states that ``head`` names, by their measures; none where it says anything else.
 
     A state that is named twice is perhaps explained once: `kidney disease or abnormal renal function (…)`.

@@ -11,6 +11,7 @@ from eligo.diagnostics import Diagnostic, Span, has_errors
 from eligo.drafting.asides import without_asides
 from eligo.drafting.childbearing import conditional, is_duty_of_women, of_women, opened
 from eligo.drafting.connectives import connective, trailing
+from eligo.drafting.glossed_items import glossed_items
 from eligo.drafting.glosses import explains, gloss
 from eligo.drafting.headings import adds_nothing
 from eligo.drafting.including import counted_in, may_count_in
@@ -159,6 +160,10 @@ class Reader:
         if reading.node is None and (values := gloss(text, section)):
             told = self._understood(values.text, section)
             reading = told if told.rule is not None and explains(told.rule, values, section) else reading
+        if reading.node is None and (items := glossed_items(text, section)):
+            told = [(self._understood(values.text, section).rule, values) for values in items.glosses]
+            if all(rule is not None and explains(rule, values, section) for rule, values in told):
+                reading = self._better(self._understood(items.text, section), reading)
         return reading
 
     @staticmethod

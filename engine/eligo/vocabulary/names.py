@@ -25,7 +25,7 @@ _AMERICAN = (
 _BRITISH = re.compile("|".join(british for british, _ in _AMERICAN))
 _IRREGULAR = {"women": "woman", "men": "man", "children": "child", "bacteria": "bacterium", "fungi": "fungus"}
 #: a word: letters and digits with inner apostrophes; the signs that carry meaning inside a name are words of their own
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[/+%]")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[/+%&]")
 #: what may stand between two words of one name: `E. coli`, `Legionnaires' disease`, `Gilbert–Meulengracht`
 _GAP = re.compile(r"[.'’]?[\s\-‐‑–]*")
 
@@ -53,6 +53,8 @@ def word_key(word: str) -> str:
     >>> [word_key(w) for w in ("Tumours", "tumor", "Metastases", "metastasis", "Crohn's", "haemoglobin")]
     ['tumor', 'tumor', 'metastas', 'metastas', 'crohn', 'hemoglobin']
     """
+    if word == "&":
+        return "and"
     key = normalize("NFKC", word).lower().replace("’", "'").removesuffix("'s").removesuffix("s'").replace("'", "")
     if _BRITISH.search(key):
         for british, american in _AMERICAN:

@@ -48,6 +48,41 @@ def test_values_that_say_another_thing_explain_nothing(reader: Reader, section: 
     assert reader.read(sentence, section).rule is None
 
 
+@pytest.mark.parametrize(
+    ("section", "sentence", "canonical"),
+    [
+        (
+            "exclusion",
+            "Severe hypokalemia (potassium < 3.0 mmol/L) or hypomagnesemia (magnesium < 0.5 mmol/L)",
+            "(potassium < 3.0 mmol/L) or (magnesium < 0.5 mmol/L)",
+        ),
+        (
+            "exclusion",
+            "Patients with heart failure or poorly controlled diabetes (HbA1c ≥ 10%)",
+            "heart failure or (HbA1c ≥ 10%)",
+        ),
+        ("exclusion", "Impaired liver function (ALT > 2 × ULN) or liver disease", "(ALT > 2 × ULN) or liver disease"),
+    ],
+)
+def test_values_say_what_an_item_means(reader: Reader, section: Section, sentence: str, canonical: str) -> None:
+    assert reader.read(sentence, section).canonical == canonical
+
+
+@pytest.mark.parametrize(
+    ("section", "sentence"),
+    [
+        ("exclusion", "Liver disease or impaired liver function (ALT > 2 × ULN)"),
+        ("exclusion", "History of stroke or severe renal impairment (creatinine > 2 mg/dL)"),
+        ("inclusion", "No stroke, severe renal impairment (creatinine > 2 mg/dL)"),
+        ("exclusion", "Stroke or severe renal impairment (hemoglobin < 8 g/dL)"),
+        ("exclusion", "Stroke or severe gout (uric acid > 8 mg/dL)"),
+        ("exclusion", "Stroke or severe renal impairment ((i.e. ) < 8 g/dL)"),
+    ],
+)
+def test_values_behind_words_that_reach_into_an_item_stay(reader: Reader, section: Section, sentence: str) -> None:
+    assert reader.read(sentence, section).rule is None
+
+
 @pytest.mark.parametrize("sentence", ["a. hemoglobin ≥ 9 g/dL", "(2) hemoglobin ≥ 9 g/dL", "• hemoglobin ≥ 9 g/dL"])
 def test_the_mark_of_a_list_is_no_part_of_its_sentence(reader: Reader, sentence: str) -> None:
     assert reader.read(sentence, "inclusion").canonical == "hemoglobin ≥ 9 g/dL"

@@ -14,6 +14,7 @@ from itertools import takewhile
 
 from lark import Token
 
+from eligo.syntax.tokens.directing import is_direction
 from eligo.syntax.tokens.elliptic import before_head, behind_front
 from eligo.syntax.tokens.known_names import Names
 from eligo.syntax.tokens.numerals import number_at
@@ -51,12 +52,17 @@ _PLACE = re.compile(r" of (?:the )?(?!unknown)[a-z -]+$", re.IGNORECASE)
 _VISIT = re.compile(r"\s*\((?:visit|day|week|V)\s?[-–−]?\d{1,3}\)", re.IGNORECASE)
 #: formulas that correct the QT interval, and the measure that each makes of it
 _FORMULA_OF = {"BY_FRIDERICIA": "qtcf", "BY_BAZETT": "qtcb"}
+#: masses that are passed in a day where the name of the measure says so
+_MASSES = frozenset(("g", "mg", "gm", "grams", "gram"))
 _PLURAL_BRACKET = re.compile(r"\((?:s|es|ies)\)")
 _BEFORE_NUMBER = COMPARATORS | {"IN_THE_PAST", "WITHIN", "FOR", "MEAN_OF_LAST", "ON_AT_LEAST", "BETWEEN", "AND_INSIDE"}
 #: a bracket behind these may say them again: ``less than or equal to (≤)``, ``ULN (upper limit of normal)``
 _SAID_AGAIN = COMPARATORS | {"ULN", "LLN"}
 #: the other end of a range, where it is no level of a single digit: ``4-25``, ``0 to 5.5``
 _LONG_END = re.compile(r"\s*(?:-|–|to)\s*(?:\d\d|\d\.\d)")
+#: the other end of a range of levels, behind a name that ends in the first: ``CKD stage 3-5``
+_RANGE_ON = re.compile(r"\s*(?:-|–|to|through)\s*(?:stage\s+)?(?:[1-5][ab]?|[IV]{1,3}[ab]?)(?![\w.%])", re.IGNORECASE)
+_BEFORE_BOUND = re.compile(r"\s*(?:to\s+|\(\s*)?")
 _CLOSING = {"(": ")", "[": "]"}
 #: what a grade, or what it is of, ends with
 _GRADED = frozenset(("NAME", "ALIAS", "LEVEL", "NUMBER", "OR_MORE", "OR_LESS"))
@@ -106,6 +112,10 @@ class _Lexer(Remarking):
         if character in "-–—~‐‑−":
             return self._dash(position)
         name = self._name(position)
+        if name is not None and (parted := self._parted(position, name)):
+            name = parted
+            if not name.meanings:
+                return self._emit("VAGUE", position, name.end)
         if name is not None and not (character.isdigit() and len(name.meanings) == 0):
             phrase = self._phrase(position)
             if phrase is not None and phrase.end == name.end and self._repeats_scale(phrase):
@@ -155,6 +165,39 @@ class _Lexer(Remarking):
             self.lexed.scales_named.add(position)
         self._emit("NAME" if name.meanings else "DEFINED", position, end)
         return plural.end() if plural else end
+
+    def _parted(self, position: int, name: Match) -> Match | None:
+        """Take a name apart where numbers behind it are of a part of it.
+
+        ``prolonged QTc > 480 ms`` is a word (a match without meanings) and a measure, ``QTc prolongation > 480 ms`` a
+        measure and a word, ``CKD stage 3–5`` a scale and its levels.
+        """
+        words = self.words[self.word_at[position] :]
+        count = next(place for place, word in enumerate(words, 1) if word.end >= name.end)
+        if count < 2 or self._is_of_number(name.meanings):
+            return None
+        last = words[count - 1]
+        if self._compares(name.end):
+            for place, start in enumerate((word.start for word in words[1 : min(count, 4)]), 1):
+                behind = self.names.vocabulary.exact(self.text[start : name.end])
+                if self._is_of_number(behind) and is_direction(self.text[position:start].strip()):
+                    return Match((), place, words[place - 1].end)
+            if is_direction(self.text[last.start : last.end]):
+                before = self.names.vocabulary.exact(self.text[position : last.start])
+                return Match(before, count - 1, words[count - 2].end) if self._is_of_number(before) else None
+        if _RANGE_ON.match(self.text, name.end) and _LEVEL.fullmatch(self.text[last.start : last.end]):
+            scale = self.names.vocabulary.exact(self.text[position : last.start])
+            is_scale = not self.names.scales.isdisjoint(scale)
+            return Match(scale, count - 1, words[count - 2].end) if is_scale else None
+        return None
+
+    def _is_of_number(self, meanings: tuple[str, ...]) -> bool:
+        return not self.names.numbers.isdisjoint(meanings)
+
+    def _compares(self, position: int) -> bool:
+        """Tell whether a comparison word stands here, perhaps in a bracket or behind `to`."""
+        phrase = self._phrase(_BEFORE_BOUND.match(self.text, position).end())  # pyright: ignore[reportOptionalMemberAccess]
+        return phrase is not None and not COMPARATORS.isdisjoint(phrase.terminals)
 
     def _take_list(self, position: int, name: Match) -> int:
         """``transaminases``: one name for several measures, written as the list of them."""
@@ -254,7 +297,8 @@ class _Lexer(Remarking):
         if is_pointer(inner):
             return True
         anchor = self._anchor_ahead(start, start)
-        if anchor is not None and anchor.end == close and self._previous in ENDS_BOUND:
+        is_due = self._previous in ENDS_BOUND or (self.number_open and self._previous in BEHIND_NAME)
+        if anchor is not None and anchor.end == close and is_due:
             return True
         last = str(self.lexed.tokens[-1]) if self.lexed.tokens else ""
         if self._previous in ("UNIT", "TIME_UNIT"):
@@ -304,8 +348,16 @@ class _Lexer(Remarking):
         if (volume := bare_volume(self.text[start:end])) and self._named_last(*self.names.counted):
             self.lexed.tokens.append(Token("UNIT", f"/{volume}", start_pos=start, end_pos=end))
             return end
+        if self.text[start:end] in _MASSES and self._is_daily():
+            self.lexed.tokens.append(Token("UNIT", f"{self.text[start:end]}/24h", start_pos=start, end_pos=end))
+            return end
         is_time = end == time_end or is_time_letter(self.text[start:end])
         return self._emit("TIME_UNIT" if is_time else "UNIT", start, end)
+
+    def _is_daily(self) -> bool:
+        """``24-hour urine protein < 1 g``: the name says of how long the mass is."""
+        last = next((token for token in reversed(self.lexed.tokens) if token.type == "NAME"), None)
+        return last is not None and "24" in last and self._named_last("proteinuria")
 
     def _time_unit_at(self, position: int) -> bool:
         phrase = self._phrase(position)

@@ -20,7 +20,8 @@ _LEVEL_AHEAD = re.compile(r"(?:[IVX]{1,4}|[A-E])(?![\w])")
 PASSED = frozenset((
     "FILLER", "WAS", "WITH", "THERAPY", "BEHIND_NAME", "BEHIND_SCALE", "BEFORE_MEASURE", "WILL_BE",
     "BEHIND_STAGE", "BEHIND_LEVEL", "BEHIND_CLASS", "TAKEN", "ON_ECG", "BY_ECHO", "BY_OXIMETRY", "BY_CLEARANCE",
-    "BY_RECIST", "ON_SCALE", "PERSONS", "COMPLETED", "BOTH", "EITHER", "CHANGED_BY", "DIAGNOSIS_BEHIND",
+    "BY_RECIST", "BY_OCT", "BY_ELASTOGRAPHY", "ECG_SHOWS", "ECHO_SHOWS", "ON_SCALE", "PERSONS", "COMPLETED",
+    "BOTH", "EITHER", "CHANGED_BY", "DIAGNOSIS_BEHIND",
     "BY_FRIDERICIA", "BY_BAZETT", "WHO_HAVE", "TEST_FOR", "ELAPSED",
 ))  # fmt: skip
 #: what `with` stands behind where it says nothing: nothing at all, people, a connective
@@ -44,7 +45,11 @@ _USUAL = {
     "BY_OXIMETRY": ("spo2",),
     "BY_RECIST": ("measurable_disease",),
     "BY_CLEARANCE": ("creatinine_clearance",),
+    "BY_OCT": ("central_retinal_thickness",),
+    "BY_ELASTOGRAPHY": ("liver_stiffness", "controlled_attenuation_parameter"),
 }
+#: the test that shows a measure, named before it: ``ECG with QTc > 450 ms``
+_SHOWN = {"ECG_SHOWS": _USUAL["ON_ECG"], "ECHO_SHOWS": _USUAL["BY_ECHO"]}
 #: ``both A and B``, ``either A (a) < 8 or B``: what stands behind the first name
 _BEFORE_JOIN = r"(?:(?!\b(?:and|or)\b)[^,;])*"
 _LISTS = {
@@ -64,7 +69,7 @@ _AHEAD = frozenset((
 
 
 _VISITS = frozenset(("ANCHOR_SCREENING", "ANCHOR_BASELINE"))
-_LASTING = frozenset(("during", "during the", "on"))
+_LASTING = frozenset(("during", "during the", "in the", "on"))
 
 
 class Placing(Scanner):
@@ -145,6 +150,8 @@ class Placing(Scanner):
             return name is not None and _LISTS[terminal].match(self.text, name.end) is not None
         if terminal == "CHANGED_BY":
             return self._asks(end) and not _CHANGES.isdisjoint(token.type for token in self.lexed.tokens)
+        if terminal in _SHOWN:
+            return self._shows(end, _SHOWN[terminal])
         if terminal in _USUAL:
             return self._named_last(*_USUAL[terminal])
         return terminal not in ("AT", "COMPLETED", "BY_FRIDERICIA", "BY_BAZETT")
@@ -217,6 +224,11 @@ class Placing(Scanner):
         if phrase is None or not {"BEFORE_MEASURE", "FILLER", "PERSONS"} & set(phrase.terminals):
             return False
         return self._measure_follows(phrase.end)
+
+    def _shows(self, position: int, ids: tuple[str, ...]) -> bool:
+        """``ECG with a corrected QT interval``: tell whether one of ``ids`` is named here, and nothing else can be."""
+        name = self._name(self._skip(position))
+        return name is not None and bool(name.meanings) and set(name.meanings) <= set(ids)
 
     def _asks(self, position: int) -> bool:
         """Tell whether a bound, a level or a range stands here."""

@@ -1,0 +1,68 @@
+"""Words that say which way a bound points, beside that bound: ``elevated ALT > 3 × ULN``, ``LVEF reduced to < 40%``.
+
+Alone such a word is vague. Where the bound itself points the same way it says in numbers what the word says; where it
+points the other way (``elevated creatinine < 2 mg/dL``) the word stays, and keeps the sentence a question.
+"""
+
+from __future__ import annotations
+
+from lark import Token
+
+from eligo.syntax.tokens.scanner import Lexed
+
+_UP = frozenset((
+    "elevated", "increased", "raised", "high", "prolonged", "elevation", "elevations", "elevation of",
+    "elevations of", "elevation in", "elevations in", "prolongation of", "prolongation of the", "prolongation",
+    "elevated levels of", "increased levels of", "high levels of", "elevated level of",
+))  # fmt: skip
+_DOWN = frozenset(("low", "reduced", "decreased", "low levels of", "decreased levels of", "low level of"))
+_DIRECTIONS = {"GT": _UP, "GE": _UP, "LT": _DOWN, "LE": _DOWN}
+_VAGUE = frozenset(("VAGUE", "UNKNOWN", "VALUE"))
+_JOINS = frozenset(("OR", "AND", "SLASH", "COMMA"))
+
+
+def is_direction(text: str) -> bool:
+    """Tell whether ``text`` is such a word."""
+    return text.lower() in _UP or text.lower() in _DOWN
+
+
+def drop_directions(lexed: Lexed) -> None:
+    """Drop the words beside a measure that its bound says in numbers."""
+    tokens = lexed.tokens
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index]
+        if token.type not in _VAGUE or not is_direction(str(token)):
+            continue
+        bound = index + 1 if _is_measure(lexed, index - 1) else _behind_measures(lexed, index + 1)
+        leads_there = bound < len(tokens) and tokens[bound].type == "TO"
+        comparator = tokens[bound + leads_there].type if bound + leads_there < len(tokens) else ""
+        if str(token).lower() in _DIRECTIONS.get(comparator, ()):
+            if leads_there:
+                del tokens[bound]
+            del tokens[index]
+
+
+def _behind_measures(lexed: Lexed, first: int) -> int:
+    """Return where the measures end that are named from ``first`` on: ``ALT, AST or bilirubin``; the end if none is."""
+    tokens = lexed.tokens
+    place = first
+    while _is_measure(lexed, place):
+        place += 1
+        while place < len(tokens) and tokens[place].type == "ALIAS":
+            place += 1
+        joined = place
+        while joined < len(tokens) and tokens[joined].type in _JOINS:
+            joined += 1
+        if joined == place or not _is_measure(lexed, joined):
+            return place
+        place = joined
+    return len(tokens)
+
+
+def _is_measure(lexed: Lexed, place: int) -> bool:
+    if not 0 <= place < len(lexed.tokens):
+        return False
+    token: Token = lexed.tokens[place]
+    if token.type == "ALIAS":
+        return _is_measure(lexed, place - 1)
+    return token.type == "NAME" and (token.start_pos or 0) in lexed.numbers_named - lexed.scales_named
