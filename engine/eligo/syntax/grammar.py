@@ -30,7 +30,9 @@ TokenStream.__future_interface__ = 2  # type: ignore[attr-defined] # Lark's curr
 
 
 #: the rules, and the words of the language: where a phrase is of several terminals, the one that stands first is told
-_FILES = ("criteria", "comparisons", "presence", "remarks", "dates", "people", "undecidable", "fillers")
+_FILES = (
+    "criteria", "comparisons", "presence", "qualifiers", "remarks", "dates", "people", "undecidable", "fillers",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)

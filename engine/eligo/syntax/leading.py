@@ -21,7 +21,7 @@ def plain_leads(pieces: Sequence[n.Piece]) -> list[n.Piece]:
     """
     kept: list[n.Piece] = []
     for piece in pieces:
-        before = next((other for other in reversed(kept) if not isinstance(other, n.Selection)), None)
+        before = next((other for other in reversed(kept) if not isinstance(other, n.Selection | n.Proviso)), None)
         if isinstance(before, n.Lead) and isinstance(piece, n.Lead):
             if piece.yields:
                 continue
@@ -64,7 +64,8 @@ def with_beginning(clause: n.Clause) -> n.Clause:
     if window is None or not isinstance(lead, n.Lead) or "diagnosed" not in lead.text.lower() or lead.relation != "now":
         return clause
     taken = n.Name | n.Value | n.LevelRange | n.Window
-    if any(not isinstance(piece, taken) for part in clause.parts for piece in part.pieces if piece is not lead):
+    others = [piece for part in clause.parts for piece in part.pieces if piece is not lead]
+    if not all(isinstance(piece, taken) or (isinstance(piece, n.Proviso) and piece.is_before) for piece in others):
         return clause
     dated = (*last.pieces[:window], n.Started(span=lead.span), *last.pieces[window:])
     parts = [*clause.parts[:-1], replace(last, pieces=dated)]

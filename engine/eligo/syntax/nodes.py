@@ -45,6 +45,8 @@ class Name(Node):
     concepts: tuple[str, ...] = ()
     definition: str | None = None
     alias: Name | None = None
+    #: only a part of it is written, which a neighbour completes: `atrial or ventricular arrhythmia`
+    is_part: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,16 +277,22 @@ class Confirmation(Node):
 
 
 ProvisoKind = Literal[
-    "confirmed", "criteria", "purpose", "cause", "treatment", "requires", "place", "recovered", "ingredients"
-]
+    "confirmed", "criteria", "purpose", "cause", "treatment", "requires", "place", "recovered", "ingredients",
+    "qualifier", "other", "suspected",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Proviso(Node):
-    """``confirmed by biopsy``, ``for gout`` behind a name: what no record tells; ``text`` as written."""
+    """``confirmed by biopsy`` behind a name, ``untreated`` before it: what no record tells; ``text`` as written."""
 
     kind: ProvisoKind
     text: str
+
+    @property
+    def is_before(self) -> bool:
+        """Tell whether it stands before the name that it is of."""
+        return self.kind in ("qualifier", "other", "suspected")
 
 
 Piece = (

@@ -181,7 +181,8 @@ class _Builder:
         text = str(token).strip("'")
         if token.type == "DEFINED":
             return n.Name(text, definition=text, alias=alias, span=span)
-        return n.Name(text, self.lexed.concepts[token.start_pos or 0], alias=alias, span=span)
+        start = token.start_pos or 0
+        return n.Name(text, self.lexed.concepts[start], alias=alias, is_part=start in self.lexed.parts, span=span)
 
     def _alias(self, token: Token | None) -> n.Name | None:
         if token is None:

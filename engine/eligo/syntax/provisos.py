@@ -1,49 +1,75 @@
-"""Remarks behind a name as questions: ``asthma requiring dialysis`` is *asthma and ask "Does it require dialysis?"*.
+"""Remarks and qualifiers beside a name as questions.
 
-The record holds the condition or the drug, not how it was confirmed, what it required or what it was for. A proviso is
-of the one name that it stands behind; where a list, a course or an exception stands beside it, it stays as it is
-written and no rule takes it.
+``asthma requiring dialysis`` is *asthma and ask "Does it require dialysis?"*, ``untreated hypertension`` is
+*hypertension and ask "Is it untreated?"*. The record holds the condition or the drug, not how it was confirmed, what
+it required, what it was for or how it goes. A proviso is of the one name that it stands beside; where it may be of
+more or of less, it stays as it is written and no rule takes it.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from eligo.syntax import nodes as n
+from eligo.syntax.asking import label_of, question_of
 
-_REQUIRES = re.compile(r"(?:(?:that|which|who) )?(?:currently )?(requir|need)\w*", re.IGNORECASE)
-_OR = re.compile(r"[\s,/]*(?:(?:and/)?or\b)?\s*(?:to\b)?\s*", re.IGNORECASE)
-_AS = re.compile(r"(?:as|which was|that was|has been|was) (?=[a-z]+(?:ed|en|own)\b)", re.IGNORECASE)
-_PARTICIPLE = re.compile(
-    r"(?:[a-z]+(?:ed|en)|shown) (?:by|on|with|using|through|via|in|according|based|per|at)\b", re.IGNORECASE
-)
-_OPENED = re.compile(r"(?:as|by|via|per|using|based on|according to|in accordance|on|with)\b", re.IGNORECASE)
-_VERBS = {"involving": "involve", "affecting": "affect"}
-#: kinds that are of the whole list before them
-_OF_LISTS: frozenset[n.ProvisoKind] = frozenset(("recovered", "ingredients"))
+#: kinds that are of the whole list before them, or behind them
+_OF_LISTS: frozenset[n.ProvisoKind] = frozenset(("recovered", "ingredients", "suspected"))
+#: kinds that do not narrow, but add what may be instead
+_ADDING: frozenset[n.ProvisoKind] = frozenset(("ingredients", "suspected"))
+#: kinds of which it is plain what a time behind them is of
+_OF_ANY_TIME: frozenset[n.ProvisoKind] = frozenset(("purpose", "cause", "place", "qualifier", "other"))
+#: what may stand in a part with a proviso, and with one that stands before its name
 _BESIDE = (n.Name, n.Lead, n.Negation, n.Selection, n.Window, n.Confirmation, n.Person)
+_BESIDE_QUALIFIER = (*_BESIDE, n.Course, n.Started, n.Except, n.Value, n.LevelRange, n.Bound)
+#: what a part opens with that no list before it reaches
+_OWN_START = (n.Lead, n.Negation, n.Bound, n.Range, n.Value, n.LevelRange, n.Bracket, n.Ask, n.Person, n.Proviso)
+_AND: tuple[n.Connective, ...] = ("and",)
 
 
 def with_provisos(clause: n.Clause) -> n.Clause:
     """Write the provisos of ``clause`` as questions, where what they are of is plain."""
-    if any(isinstance(piece, n.Proviso) for piece in clause.parts[-1].pieces) and _is_apart(clause):
-        asked = with_provisos(n.Clause(clause.parts[-1:], (), span=clause.span))
-        return replace(
-            clause, parts=(*clause.parts[:-1], *asked.parts), connectives=(*clause.connectives, *asked.connectives)
-        )
-    found = [piece for part in clause.parts for piece in part.pieces if isinstance(piece, n.Proviso)]
-    if not found or any(isinstance(p, n.Proviso) for part in clause.parts[:-1] for p in part.pieces):
+    places = [i for i, part in enumerate(clause.parts) if _provisos(part)]
+    if not places:
         return clause
-    kinds: set[n.ProvisoKind] = {proviso.kind for proviso in found}
-    last = clause.parts[-1].pieces
-    bare = tuple(piece for piece in last if not isinstance(piece, n.Proviso))
-    parts = (*clause.parts[:-1], replace(clause.parts[-1], pieces=bare))
+    if any(not proviso.is_before for place in places for proviso in _provisos(clause.parts[place])):
+        return _with_remarks_apart(clause) if places == [len(clause.parts) - 1] else clause
+    for place in reversed(places):
+        clause = _with_qualifiers(clause, place)
+    return clause
+
+
+def _provisos(part: n.Part) -> list[n.Proviso]:
+    return [piece for piece in part.pieces if isinstance(piece, n.Proviso)]
+
+
+def _with_remarks_apart(clause: n.Clause) -> n.Clause:
+    """``adults aged 18–65 with asthma requiring tacrolimus``: *and* joins what is no bare name before it."""
+    is_apart = len(clause.parts) > 1 and all(
+        join == _AND and any(not isinstance(piece, _BESIDE) for piece in part.pieces)
+        for join, part in zip(clause.connectives, clause.parts, strict=False)
+    )
+    if not is_apart:
+        return _with_remarks(clause)
+    asked = _with_remarks(n.Clause(clause.parts[-1:], (), span=clause.span))
+    return replace(
+        clause, parts=(*clause.parts[:-1], *asked.parts), connectives=(*clause.connectives, *asked.connectives)
+    )
+
+
+def _with_remarks(clause: n.Clause) -> n.Clause:
+    """Write the remarks behind the last name of ``clause``, and the qualifiers before it, as questions."""
+    last = clause.parts[-1]
+    found = _provisos(last)
+    kinds = {proviso.kind for proviso in found}
+    parts = (*clause.parts[:-1], _bare(last))
     pieces = [piece for part in parts for piece in part.pieces]
     may_list = kinds <= _OF_LISTS or (kinds == {"purpose"} and _has_one_lead(parts))
-    if len(found) > len(kinds) or not all(isinstance(piece, _BESIDE) for piece in pieces) or not bare:
+    if not all(isinstance(piece, _BESIDE) for piece in pieces) or not parts[-1].pieces:
         return clause
-    if (len(parts) > 1 and not may_list) or not all(_fits(kind, last, pieces) for kind in kinds):
+    if (len(parts) > 1 and not may_list) or not _fit(found, last.pieces, pieces):
         return clause
     connectives = clause.connectives
     if connectives and connectives[-1] == (",",) and "ingredients" in kinds:
@@ -51,12 +77,106 @@ def with_provisos(clause: n.Clause) -> n.Clause:
     return _asked(replace(clause, parts=parts, connectives=connectives), found)
 
 
-def _is_apart(clause: n.Clause) -> bool:
-    """``adults aged 18–65 with asthma requiring tacrolimus``: *and* joins what is no bare name before it."""
-    return len(clause.parts) > 1 and all(
-        join == ("and",) and any(not isinstance(piece, _BESIDE) for piece in part.pieces)
-        for join, part in zip(clause.connectives, clause.parts, strict=False)
-    )
+def _with_qualifiers(clause: n.Clause, place: int) -> n.Clause:
+    """Write the qualifiers before the name of part ``place`` as questions, where they are of it alone or of all."""
+    part = clause.parts[place]
+    found = _provisos(part)
+    bare = _denying(_bare(part))
+    pieces = bare.pieces
+    if any(isinstance(piece, n.Except) for piece in part.pieces[: part.pieces.index(found[-1])]):
+        return clause
+    is_whole = place == 0 and _is_one_list(clause, found)
+    takes_all = is_whole or any(isinstance(piece, n.Except) for piece in pieces)
+    end = len(clause.parts) if takes_all else place + 1 + _levels_behind(clause.parts[place + 1 :])
+    named = n.Clause((bare, *clause.parts[place + 1 : end]), clause.connectives[place : end - 1], span=clause.span)
+    inside = [piece for part in named.parts for piece in part.pieces]
+    if not all(isinstance(piece, _BESIDE_QUALIFIER) for piece in inside) or not _fit(found, pieces, inside):
+        return clause
+    if place == 0 and end == len(clause.parts):
+        return _asked(named, found)
+    if not _stands_apart(clause, place, end):
+        return clause
+    asked = _asked(named, found)
+    before, behind = clause.parts[:place], clause.parts[end:]
+    joined = (*clause.connectives[:place], *clause.connectives[end - 1 :])
+    if all(join == _AND for join in (*joined, *asked.connectives)):
+        connectives = (*clause.connectives[:place], *asked.connectives, *clause.connectives[end - 1 :])
+        return replace(clause, parts=(*before, *asked.parts, *behind), connectives=connectives)
+    bracket = n.Part((n.Bracket(asked, span=part.span),), span=part.span)
+    return replace(clause, parts=(*before, bracket, *behind), connectives=joined)
+
+
+def _levels_behind(parts: tuple[n.Part, ...]) -> int:
+    """``heart failure of NYHA class III or IV``: return how many parts only name further levels."""
+    are_levels = (all(isinstance(piece, n.Value | n.LevelRange) for piece in part.pieces) for part in parts)
+    return sum(takewhile(bool, are_levels))
+
+
+def _denying(part: n.Part) -> n.Part:
+    """``at least 4 weeks since``: write a washout as the negation that it is, *not less than 4 weeks since*."""
+    window = next((p for p in part.pieces if isinstance(p, n.Window) and p.form == "since"), None)
+    if window is None:
+        return part
+    inside = replace(window, form="not since", strict=not window.strict)
+    pieces = (inside if piece is window else piece for piece in part.pieces)
+    return replace(part, pieces=(n.Negation(span=window.span), *pieces))
+
+
+def _bare(part: n.Part) -> n.Part:
+    return replace(part, pieces=tuple(piece for piece in part.pieces if not isinstance(piece, n.Proviso)))
+
+
+def _is_one_list(clause: n.Clause, found: list[n.Proviso]) -> bool:
+    """``known or suspected A or B``, ``untreated atrial or ventricular arrhythmia``: what stands first is of all.
+
+    Of a list a qualifier is only where its names share their words.
+    """
+    rest = [piece for part in clause.parts[1:] for piece in part.pieces]
+    if not all(isinstance(piece, n.Name | n.Window) for piece in rest):
+        return False
+    names = [piece for part in clause.parts for piece in part.pieces if isinstance(piece, n.Name)]
+    is_one_head = sum(not name.is_part for name in names) == 1
+    return is_one_head or all(proviso.kind in _OF_LISTS for proviso in found)
+
+
+def _stands_apart(clause: n.Clause, place: int, end: int) -> bool:
+    """Tell whether nothing beside the parts from ``place`` to ``end`` reaches into them, or they into it.
+
+    Behind them nothing may go on with a list; before them no lead word, negation or time may cover them.
+    """
+    first = next(piece for piece in clause.parts[place].pieces if not isinstance(piece, n.Proviso))
+    if end < len(clause.parts) and not _starts_anew(clause.parts[end]):
+        return False
+    before = clause.parts[:place]
+    if not before:
+        return True
+    is_or = clause.connectives[place - 1][-1] == "or"
+    lists = [part for part in before if not any(isinstance(piece, _OWN_START) for piece in part.pieces)]
+    if lists and not is_or:
+        return False
+    if isinstance(first, n.Lead | n.Negation):
+        return True
+    pieces = [piece for part in before for piece in part.pieces]
+    covers = any(isinstance(piece, n.Lead | n.Negation) or _leads(piece) for piece in pieces)
+    is_timed = any(isinstance(piece, n.Window | n.Course | n.Except) for piece in clause.parts[place].pieces)
+    return not covers and not (lists and is_timed)
+
+
+def _starts_anew(part: n.Part) -> bool:
+    """Tell whether ``part`` is no bare name: it has words of its own before the name, or bounds a measure."""
+    amounts = [piece.amount for piece in part.pieces if isinstance(piece, n.Bound)]
+    return isinstance(part.pieces[0], _OWN_START) or any(_is_measured(amount) for amount in amounts)
+
+
+def _is_measured(amount: n.Amount | n.PairAmount | n.Value) -> bool:
+    """Tell whether ``amount`` bounds a measure, and is no grade of a condition."""
+    if isinstance(amount, n.Amount):
+        return amount.unit is not None or amount.relative_to is not None
+    return isinstance(amount, n.PairAmount)
+
+
+def _leads(piece: n.Piece) -> bool:
+    return isinstance(piece, n.Window) and piece.leads
 
 
 def _asked(clause: n.Clause, provisos: list[n.Proviso]) -> n.Clause:
@@ -65,14 +185,13 @@ def _asked(clause: n.Clause, provisos: list[n.Proviso]) -> n.Clause:
     negations = [piece for piece in first.pieces if isinstance(piece, n.Negation)]
     denied = replace(first, pieces=tuple(piece for piece in first.pieces if not isinstance(piece, n.Negation)))
     named = replace(clause, parts=(denied, *clause.parts[1:]))
-    if len(named.parts) > 1:
+    is_list = len(named.parts) > 1
+    if is_list:
         named = replace(
             clause, parts=(n.Part((n.Bracket(named, span=clause.span),), span=clause.span),), connectives=()
         )
-    asked = tuple(n.Part((n.Ask(_question(p), p.kind, span=p.span),), span=p.span) for p in provisos)
-    joins: tuple[tuple[n.Connective, ...], ...] = tuple(
-        ("or",) if p.kind == "ingredients" else ("and",) for p in provisos
-    )
+    asked = tuple(n.Part((n.Ask(question_of(p, is_list), label_of(p), span=p.span),), span=p.span) for p in provisos)
+    joins: tuple[tuple[n.Connective, ...], ...] = tuple(("or",) if p.kind in _ADDING else ("and",) for p in provisos)
     whole = replace(named, parts=(*named.parts, *asked), connectives=joins)
     if not negations:
         return whole
@@ -81,21 +200,37 @@ def _asked(clause: n.Clause, provisos: list[n.Proviso]) -> n.Clause:
     )
 
 
-def _fits(kind: n.ProvisoKind, last: tuple[n.Piece, ...], pieces: list[n.Piece]) -> bool:
+def _fit(provisos: list[n.Proviso], last: tuple[n.Piece, ...], pieces: Sequence[n.Piece]) -> bool:
+    """Tell whether the provisos go together, and each with the lead and the time of the names beside it."""
+    labels = {label_of(proviso) for proviso in provisos}
+    kinds: set[n.ProvisoKind] = {proviso.kind for proviso in provisos}
+    denials = [piece for piece in pieces if isinstance(piece, n.Negation)]
+    is_said_once = len(labels) == len(provisos) and (len(kinds) == 1 or "suspected" not in kinds)
+    # `women without asthma`: denied of them, not of whoever is no such woman
+    people = [piece for piece in pieces if isinstance(piece, n.Person)]
+    if len(denials) > 1 or (denials and people):
+        return False
+    return is_said_once and all(_fits(kind, last, pieces) for kind in kinds)
+
+
+def _fits(kind: n.ProvisoKind, last: tuple[n.Piece, ...], pieces: Sequence[n.Piece]) -> bool:
     """Tell whether a proviso of this kind goes with the lead and the time of the names before it."""
     relations = {piece.relation for piece in pieces if isinstance(piece, n.Lead)}
     windows = [piece for piece in pieces if isinstance(piece, n.Window)]
     is_denied = any(isinstance(piece, n.Negation) for piece in pieces)
     if kind == "ingredients":
         return relations == {"allergy"} and not windows
+    if kind == "suspected":
+        return not any(_leads(window) for window in windows)
     if not relations <= {"now", "ever"}:
         return False
     if kind == "recovered":
         return not is_denied and all(window.form == "since" for window in windows)
-    is_plain = all(window.form in ("past", "within") and not window.leads for window in windows)
+    forms = ("past", "within", "not since") if kind in ("qualifier", "other") else ("past", "within")
+    is_plain = all(window.form in forms for window in windows)
     # `infection requiring dialysis within 4 weeks`: when was it required?
-    is_behind = any(isinstance(piece, n.Window) for piece in last[_first_proviso(last) :])
-    return is_plain and (kind in ("purpose", "cause", "place") or not is_behind)
+    is_behind = any(isinstance(piece, n.Window) for piece in last[_first_remark(last) :])
+    return is_plain and (kind in _OF_ANY_TIME or not is_behind)
 
 
 def _has_one_lead(parts: tuple[n.Part, ...]) -> bool:
@@ -104,33 +239,6 @@ def _has_one_lead(parts: tuple[n.Part, ...]) -> bool:
     return bool(leads[0]) and not any(leads[1:]) and not any(isinstance(piece, n.Window) for piece in leads[0])
 
 
-def _first_proviso(pieces: tuple[n.Piece, ...]) -> int:
-    return next(index for index, piece in enumerate(pieces) if isinstance(piece, n.Proviso))
-
-
-def _question(proviso: n.Proviso) -> str:
-    """Return what is asked of a person, in the words of the sentence."""
-    text = proviso.text
-    words = " ".join((text[1:-1] if text[0] in "([" else text).split())
-    match proviso.kind:
-        case "requires":
-            opening = _REQUIRES.match(words)
-            assert opening is not None
-            verb = "require" if opening[1].lower() == "requir" else "need"
-            does = "Did" if opening.group().lower().endswith(("required", "needed")) else "Does"
-            return f"{does} it {verb}{words[opening.end() :]}?"
-        case "purpose" | "cause" | "treatment":
-            return f"Is it {words}?"
-        case "place":
-            verb, _, rest = words.partition(" ")
-            return f"Does it {_VERBS[verb.lower()]} {rest}?" if verb.lower() in _VERBS else f"Is it {words}?"
-        case "recovered":
-            return "Has the patient recovered from it?"
-        case "ingredients":
-            return f"Is there an allergy to {words[_OR.match(words).end() :]}?"  # type: ignore[union-attr] # may be empty
-        case _:
-            words = _AS.sub("", words, count=1)
-            if _PARTICIPLE.match(words) and not words.lower().startswith("based"):
-                return f"Is it {words}?"
-            told = "diagnosed" if proviso.kind == "criteria" else "confirmed"
-            return f"Is it {told} {words}?" if _OPENED.match(words) else f"Is it {told} by {words}?"
+def _first_remark(pieces: tuple[n.Piece, ...]) -> int:
+    places = (i for i, piece in enumerate(pieces) if isinstance(piece, n.Proviso) and not piece.is_before)
+    return next(places, len(pieces))

@@ -47,6 +47,16 @@ _PROVISOS: dict[str, n.ProvisoKind] = {
     "PLACE": "place",
     "RECOVERED": "recovered",
     "INGREDIENTS": "ingredients",
+    "QUALIFIER": "qualifier",
+    "ANOTHER": "other",
+    "SUSPECTED": "suspected",
+}
+#: words before a name that narrow it, and the token that each makes there; elsewhere they are none
+QUALIFIERS = {
+    "QUALIFIES_CONDITION": "QUALIFIER",
+    "QUALIFIES_TREATMENT": "QUALIFIER",
+    "ANOTHER": "ANOTHER",
+    "SUSPECTED": "SUSPECTED",
 }
 UNDECIDABLE: dict[str, n.Why] = {
     "UNKNOWN": "name",
@@ -107,10 +117,10 @@ def node_of_word(token: Token, span: Span, numbers: list[n.Number]) -> n.Piece:
 def is_reserved(name: str) -> bool:
     """Tell whether the whole of ``name`` is a phrase of the language with a meaning of its own: ``men``, ``no``.
 
-    Vague words may be defined.
+    Vague words and those that narrow a name may be defined.
     """
     atoms = atoms_of(name)
     phrase = phrases().longest(name, atoms, 0) if atoms else None
     if phrase is None or phrase.end < atoms[-1].end:
         return False
-    return any(terminal != "VAGUE" for terminal in phrase.terminals)
+    return not {"VAGUE", *QUALIFIERS}.issuperset(phrase.terminals)

@@ -27,6 +27,7 @@ from eligo.syntax.tokens.scanner import COMPARATORS, NUMERIC, Lexed
 from eligo.syntax.tokens.terminals import PhraseMatch
 from eligo.syntax.tokens.tidying import tidy
 from eligo.syntax.tokens.unit_text import bare_volume, is_time_letter, unit_end, unreadable_end
+from eligo.syntax.words import QUALIFIERS
 from eligo.vocabulary.names import Match
 
 _LEVEL = re.compile(r"(?:[IVX]{1,4}|[0-9])(?:[A-Ca-c][0-9]?)?(?![\w])|[A-E](?![\w])")
@@ -225,6 +226,7 @@ class _Lexer(Remarking):
         if shared is None:
             return None
         self.whole_names[position] = shared.text
+        self.lexed.parts.add(position)
         return self._take_name(position, Match(shared.meanings, 0, shared.end))
 
     def share_ends(self) -> None:
@@ -396,8 +398,10 @@ class _Lexer(Remarking):
 
     def _means_value(self, position: int, end: int, phrase: PhraseMatch) -> bool:
         """``ascites moderate``: behind a finding, a vague or empty word of the language may be one of its values."""
+        if QUALIFIERS.keys() >= set(phrase.terminals):
+            return self._qualifier(position, phrase) is None
         is_letter = end - position == 1 and self.text[position].islower()
-        is_weak = set(phrase.terminals) <= {"VAGUE", "FILLER"}
+        is_weak = set(phrase.terminals) <= {"VAGUE", "FILLER", *QUALIFIERS}
         return phrase.end <= end and is_weak and self.finding_open and not is_letter
 
     def _passing_for(self, position: int) -> int:
@@ -411,6 +415,13 @@ class _Lexer(Remarking):
     def _take_phrase(self, position: int, phrase: PhraseMatch) -> int:
         if remark := self._remark(position, phrase):
             return self._emit(remark.terminal, position, remark.end) if remark.terminal else remark.end
+        if not QUALIFIERS.keys().isdisjoint(phrase.terminals):
+            if part := self._part_of_name(position):
+                return part
+            if qualifier := self._qualifier(position, phrase):
+                return self._emit(qualifier[0], position, qualifier[1])
+        if "COMMA" in phrase.terminals and self._separates_adjectives(phrase.end):
+            return phrase.end
         if self._puts_on_drug(position, phrase):
             self._emit("AND", position, position)
         terminal = self._choose(phrase, position)

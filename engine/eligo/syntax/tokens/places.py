@@ -8,7 +8,7 @@ from eligo.syntax.tokens.opening import OF_PEOPLE, PEOPLE
 from eligo.syntax.tokens.references import grade_ahead
 from eligo.syntax.tokens.scanner import COMPARATORS, NUMERIC, Scanner
 from eligo.syntax.tokens.terminals import PhraseMatch
-from eligo.syntax.words import CONTEXTS
+from eligo.syntax.words import CONTEXTS, QUALIFIERS
 
 #: a number, or a length of time in words: ``six (6) months``
 _LENGTH_AHEAD = re.compile(
@@ -26,9 +26,11 @@ PASSED = frozenset((
 ))  # fmt: skip
 #: what `with` stands behind where it says nothing: nothing at all, people, a connective
 BEFORE_WITH = PEOPLE | {"", "AND", "OR"}
-#: what opens a remark behind a name (`remarks`), and is nothing without one
 _JOINING = frozenset(("AND", "OR", "COMMA", "EXCEPT"))
-OPENS_REMARK = frozenset(("PROVED_BY", "FOR_TREATING", "CAUSED_BY", "TREATED_WITH", "REGARDLESS", "PLACED_IN"))
+#: what opens a remark behind a name (`remarks`) or stands before one (`qualifying`), and is nothing elsewhere
+_BESIDE_NAMES = frozenset((
+    "PROVED_BY", "FOR_TREATING", "CAUSED_BY", "TREATED_WITH", "REGARDLESS", "PLACED_IN", *QUALIFIERS,
+))  # fmt: skip
 #: what a word for people may join to what stands behind it
 BEFORE_PERSONS = frozenset(("NAME", "ALIAS", "OLD", "NUMBER", "TIME_UNIT", "LEVEL", "OR_MORE", "OR_LESS"))
 BEHIND_NAME = ("NAME", "DEFINED", "ALIAS")
@@ -77,7 +79,7 @@ class Placing(Scanner):
 
     def _choose(self, phrase: PhraseMatch, position: int) -> str | None:
         """Return the terminal meant where a phrase has several, or None where its place makes it no phrase at all."""
-        terminals = tuple(t for t in phrase.terminals if t not in OPENS_REMARK)
+        terminals = tuple(t for t in phrase.terminals if t not in _BESIDE_NAMES)
         if not terminals:
             return None
         if "TAKEN" in terminals and self._previous in BEHIND_NAME and self._time_follows(phrase.end):

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from eligo.syntax.tokens.places import BEHIND_NAME, Placing
+from eligo.syntax.tokens.places import BEHIND_NAME
+from eligo.syntax.tokens.qualifying import Qualifying
 from eligo.syntax.tokens.terminals import PhraseMatch
 
 #: what may be of all behind it
@@ -67,7 +68,7 @@ class Remark(NamedTuple):
     end: int
 
 
-class Remarking(Placing):
+class Remarking(Qualifying):
     """Takes remarks behind names."""
 
     def _remark(self, position: int, phrase: PhraseMatch) -> Remark | None:

@@ -31,6 +31,8 @@ class Lexed:
     #: where measures and scales are named, and where scales are
     numbers_named: set[int] = field(default_factory=set[int])
     scales_named: set[int] = field(default_factory=set[int])
+    #: where only a part of a name is written
+    parts: set[int] = field(default_factory=set[int])
 
 
 class Scanner:

@@ -1,0 +1,66 @@
+"""What is asked of a person about a name, in the words of its sentence, and the label of the question."""
+
+from __future__ import annotations
+
+import re
+
+from eligo.syntax import nodes as n
+
+_REQUIRES = re.compile(r"(?:(?:that|which|who) )?(?:currently )?(requir|need)\w*", re.IGNORECASE)
+_OR = re.compile(r"[\s,/]*(?:(?:and/)?or\b)?\s*(?:to\b)?\s*", re.IGNORECASE)
+_AS = re.compile(r"(?:as|which was|that was|has been|was) (?=[a-z]+(?:ed|en|own)\b)", re.IGNORECASE)
+_PARTICIPLE = re.compile(
+    r"(?:[a-z]+(?:ed|en)|shown) (?:by|on|with|using|through|via|in|according|based|per|at)\b", re.IGNORECASE
+)
+_OPENED = re.compile(r"(?:as|by|via|per|using|based on|according to|in accordance|on|with)\b", re.IGNORECASE)
+_VERBS = {"involving": "involve", "affecting": "affect"}
+#: what joins a qualifier to its name: ``newly diagnosed with``, ``chronic use of``
+_JOINED = re.compile(r" (?:with|use of)$", re.IGNORECASE)
+_CAPITAL = re.compile(r"\b[A-Z](?=[a-z])")
+_NO_LABEL = re.compile(r"[^a-z0-9]+")
+
+
+def question_of(proviso: n.Proviso, of_list: bool) -> str:
+    """Return what is asked of a person about the name, or the list of names, that ``proviso`` is of."""
+    text = proviso.text
+    words = " ".join((text[1:-1] if text[0] in "([" else text).split())
+    match proviso.kind:
+        case "requires":
+            opening = _REQUIRES.match(words)
+            assert opening is not None
+            verb = "require" if opening[1].lower() == "requir" else "need"
+            does = "Did" if opening.group().lower().endswith(("required", "needed")) else "Does"
+            return f"{does} it {verb}{words[opening.end() :]}?"
+        case "purpose" | "cause" | "treatment":
+            return f"Is it {words}?"
+        case "place":
+            verb, _, rest = words.partition(" ")
+            return f"Does it {_VERBS[verb.lower()]} {rest}?" if verb.lower() in _VERBS else f"Is it {words}?"
+        case "recovered":
+            return "Has the patient recovered from it?"
+        case "ingredients":
+            return f"Is there an allergy to {words[_OR.match(words).end() :]}?"  # type: ignore[union-attr] # may be empty
+        case "other":
+            return "Is it other than what is under study or was named before?"
+        case "suspected":
+            return "Is one of these suspected?" if of_list else "Is it suspected?"
+        case "qualifier":
+            return f"Is it {_qualifying(words)}?"
+        case _:
+            words = _AS.sub("", words, count=1)
+            if _PARTICIPLE.match(words) and not words.lower().startswith("based"):
+                return f"Is it {words}?"
+            told = "diagnosed" if proviso.kind == "criteria" else "confirmed"
+            return f"Is it {told} {words}?" if _OPENED.match(words) else f"Is it {told} by {words}?"
+
+
+def label_of(proviso: n.Proviso) -> str:
+    """Return the label of its question: what kind it is, or of a qualifier its words."""
+    if proviso.kind != "qualifier":
+        return proviso.kind
+    return _NO_LABEL.sub("_", _qualifying(proviso.text).lower()).strip("_")
+
+
+def _qualifying(text: str) -> str:
+    """``Newly diagnosed with``: return the words of a qualifier as they stand behind `is it`."""
+    return _CAPITAL.sub(lambda letter: letter.group().lower(), _JOINED.sub("", " ".join(text.split())))

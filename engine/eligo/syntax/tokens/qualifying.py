@@ -1,0 +1,97 @@
+"""Words straight before a name that narrow it: ``untreated brain metastases``, ``other malignancy``.
+
+No record tells them, and a person is asked (`provisos`). They are words of a closed list of the grammar, and mean this
+nowhere but before a name of their kind: elsewhere they stay what they were, vague or unknown.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eligo.syntax.tokens.elliptic import Shared, before_head
+from eligo.syntax.tokens.places import BEHIND_NAME, Placing
+from eligo.syntax.tokens.terminals import PhraseMatch
+from eligo.syntax.words import QUALIFIERS
+
+#: ``relapsed or refractory``: either
+_EITHER = re.compile(r"\s*(?:\bor\b|\band/or\b|/|,\s*or\b)\s*", re.IGNORECASE)
+#: lead words between: ``other active malignancy``, ``chronic use of``; behind a suspicion also what leads a drug
+_LEADS = frozenset(("LEAD_NOW", "LEAD_NAMED", "LEAD_EVER", "CONFIRMED"))
+_BEFORE_COMMA = frozenset(("LEAD_NOW", "LEAD_NAMED", "QUALIFIER"))
+#: ``unresectable stage III melanoma``: of the cancer that is named behind it
+_STAGE = ("cancer_stage",)
+_RELATIONS = frozenset(("LEAD_ALLERGY", "LEAD_CONTRAINDICATION"))
+
+
+class Qualifying(Placing):
+    """Takes qualifiers before names."""
+
+    def _qualifier(self, position: int, phrase: PhraseMatch) -> tuple[str, int] | None:
+        """Return the token of the qualifier that is ``phrase``, and where it ends, or None where it is none."""
+        for kind in QUALIFIERS.keys() & set(phrase.terminals):
+            end = self._alternatives(kind, phrase.end) if kind.startswith("QUALIFIES") else phrase.end
+            if kind == "ANOTHER" and not self._opens_rule():
+                continue
+            if self._qualifies(kind, end) and not self._names_part(self.text[position:end], end):
+                return QUALIFIERS[kind], end
+        return None
+
+    def _alternatives(self, kind: str, end: int) -> int:
+        """Return where the last of the words of ``kind`` ends that are joined by `or` to the one that ends here."""
+        while (join := _EITHER.match(self.text, end)) and (following := self._phrase(join.end())):
+            if kind not in following.terminals:
+                break
+            end = following.end
+        return end
+
+    def _qualifies(self, kind: str, end: int) -> bool:
+        """Tell whether a name that ``kind`` may narrow stands here, behind other qualifiers and lead words."""
+        start = self._skip(end)
+        if self.text[start : start + 1] == ",":
+            return kind.startswith("QUALIFIES") and self._goes_on_describing(start + 1)
+        name = self._name(start)
+        phrase = self._phrase(start)
+        if name is not None and (phrase is None or phrase.end <= name.end):
+            return self._is_of_kind(kind, name.meanings)
+        if phrase is None:
+            part = self._part(start)
+            return part is not None and self._is_of_kind(kind, part.meanings)
+        if kind == "SUSPECTED" and not _RELATIONS.isdisjoint(phrase.terminals):
+            return True
+        return not (_LEADS | QUALIFIERS.keys()).isdisjoint(phrase.terminals) and self._qualifies(kind, phrase.end)
+
+    def _part(self, start: int) -> Shared | None:
+        """Return the name that begins here and ends in a later item of a list: ``atrial or ventricular arrhythmia``."""
+        index = self.word_at.get(start)
+        return None if index is None else before_head(self.text, self.words, index, self.names.vocabulary)
+
+    def _names_part(self, words: str, end: int) -> bool:
+        """``chronic liver or kidney disease``: where it makes a name with the first, it may be of that one alone."""
+        part = self._part(self._skip(end))
+        return part is not None and bool(self.names.vocabulary.exact(f"{words} {part.text}"))
+
+    def _separates_adjectives(self, end: int) -> bool:
+        """``active, known or suspected colitis``: tell whether the comma that ends here says nothing."""
+        return self._previous in _BEFORE_COMMA and self._goes_on_describing(end)
+
+    def _goes_on_describing(self, position: int) -> bool:
+        """Tell whether one more word that describes a name stands here, and behind it the name."""
+        phrase = self._phrase(self._skip(position))
+        if phrase is None:
+            return False
+        kinds = QUALIFIERS.keys() & set(phrase.terminals)
+        if not kinds and not _LEADS.isdisjoint(phrase.terminals):
+            kinds = QUALIFIERS.keys() - {"ANOTHER", "SUSPECTED"}
+        return any(self._qualifies(kind, phrase.end) for kind in kinds)
+
+    def _is_of_kind(self, kind: str, meanings: tuple[str, ...]) -> bool:
+        if kind == "QUALIFIES_CONDITION" and meanings == _STAGE:
+            return True
+        if not meanings or not (self.names.numbers | self.names.findings).isdisjoint(meanings):
+            return False
+        is_treatment = self.names.taken.issuperset(meanings)
+        return kind == "ANOTHER" or is_treatment == (kind == "QUALIFIES_TREATMENT")
+
+    def _opens_rule(self) -> bool:
+        """``asthma, or any other allergic disease`` goes on with a list, and has no reference outside of it."""
+        return all(token.type not in BEHIND_NAME for token in self.lexed.tokens)
