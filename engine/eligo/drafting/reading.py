@@ -18,6 +18,7 @@ from eligo.drafting.including import counted_in, may_count_in
 from eligo.drafting.model import Reading, Reason
 from eligo.drafting.naming import scale_named_first
 from eligo.drafting.participating import taking_part
+from eligo.drafting.recovering import left_behind
 from eligo.drafting.spreading import spread
 from eligo.drafting.words import KnownWords
 from eligo.rules.compiling import name_printer, names_of
@@ -152,6 +153,8 @@ class Reader:
             head, whole = counted
             if may_count_in(self._understood(head, section).rule, self.vocabulary):
                 reading = self._better(self._understood(whole, section), reading)
+        if reading.node is None and (rule := left_behind(text, section)):
+            reading = self._better(self._understood(rule, section), reading)
         if reading.node is None and (rule := opened(text)):
             reading = self._better(self._understood(rule, section), reading)
         if reading.node is None and (headed := _HEADED.fullmatch(text)):
