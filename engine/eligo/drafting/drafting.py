@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from eligo.drafting.headings import adds_nothing, group_line, is_bare_topic, is_chapter, is_topic, says_nothing
+from eligo.drafting.headings import (
+    adds_nothing,
+    group_line,
+    is_bare_topic,
+    is_chapter,
+    is_topic,
+    says_nothing,
+    window_of,
+)
 from eligo.drafting.labels import Labels
 from eligo.drafting.model import Drafted, Line, Reading, Reason
 from eligo.drafting.reading import Reader
@@ -45,6 +53,8 @@ class _Place:
 
     tie: _Tie = _Tie.FREE
     heading: str = ""
+    #: that of every value below, as words behind it
+    window: str = ""
 
 
 @dataclass(slots=True)
@@ -136,6 +146,12 @@ class Drafter:
             self._question(line, _Place(_Tie.BOUND, line.scope), _below_reason(line.scope))
         elif place.tie is _Tie.BOUND:
             self._question(line, place, _below_reason(place.heading))
+        elif place.window:
+            reading = self._in_window(line, place.window)
+            if reading is None:
+                self._question(line, replace(place, tie=_Tie.BOUND), _below_reason(place.heading))
+            else:
+                self._keep(self._of_reading(line, reading, f"It stands below: {_shown(place.heading)}"))
         else:
             reading = self._read(line, line.section, "")
             if place.heading and (reading.rule is None or is_age(reading.rule)):
@@ -158,6 +174,16 @@ class Drafter:
             return None
         reading = self.reader.read(f"{heading.rstrip(' :')} {line.text}", line.section, "")
         return reading if reading.rule is not None else None
+
+    def _in_window(self, line: Line, window: str) -> Reading | None:
+        """Read the values of ``line`` with the ``window`` of its heading; None where it is of anything else."""
+        plain = self._read(line, line.section, "")
+        if plain.rule is None or not all(_lacks_window(leaf) for leaf in _leaves(plain.rule)):
+            return None
+        reading = self.reader.read(f"{line.text.rstrip(' .;,')} {window}", line.section, "")
+        if reading.rule is None or any(_lacks_window(leaf) for leaf in _leaves(reading.rule)):
+            return None
+        return reading
 
     def _question(self, line: Line, place: _Place, reason: Reason) -> None:
         note = f"It stands below: {_shown(place.heading)}" if place.tie is not _Tie.FREE else None
@@ -188,6 +214,10 @@ def _place_below(line: Line, place: _Place) -> _Place:
         return _Place(_Tie.BOUND, f"{place.heading} / {heading}")
     if adds_nothing(line.text, line.section):
         return replace(place, heading=heading)
+    if place.tie is _Tie.FREE and not place.window and (window := window_of(line.text, line.section)):
+        return _Place(_Tie.FREE, heading, window)
+    if place.window:
+        return _Place(_Tie.BOUND, f"{place.heading} / {heading}")
     return _Place(_Tie.TOPIC if is_topic(line.text) else _Tie.BOUND, heading)
 
 
@@ -200,8 +230,16 @@ def _is_whole(text: str, rule: Rule) -> bool:
     """Tell whether a line means the same below a topic as by itself: it names what it bounds, or is whole."""
     if _WHOLE.match(text):
         return True
-    leaves = [part for part in parts_of(rule) if not children_of(part)]
-    return all(isinstance(part, Measure | Grade | Ratio | Change) for part in leaves)
+    return all(isinstance(part, Measure | Grade | Ratio | Change) for part in _leaves(rule))
+
+
+def _leaves(rule: Rule) -> list[Rule]:
+    return [part for part in parts_of(rule) if not children_of(part)]
+
+
+def _lacks_window(leaf: Rule) -> bool:
+    """Tell whether ``leaf`` bounds a value of whatever time."""
+    return isinstance(leaf, Measure | Ratio) and leaf.window is None
 
 
 def _asks(rule: Rule) -> bool:

@@ -31,7 +31,8 @@ _PEOPLE = re.compile(
 )
 _EMPTY_SCOPE = re.compile(
     r"(?:s|\W|are|is|include[sd]?|as follows|the following|for (?:(?:all|study) )?(?:patients|participants|subjects)"
-    r"|of (?:the )?study|to be met|at screening|for (?:the )?study(?: participation)?|summary)*",
+    r"|of (?:the )?study|to be met|at screening|for (?:the )?study(?: participation)?|summary|general"
+    r"|all (?:groups|cohorts|parts|arms|participants|patients|subjects))*",
     re.IGNORECASE,
 )
 _EMPTY_BEFORE = frozenset((
@@ -97,7 +98,8 @@ _TOPICS = frozenset((
     "parameter", "parameters", "result", "results", "blood", "count", "counts", "chemistry", "biochemistry",
     "biochemical", "serum", "urine", "vital", "signs", "demographics", "demographic", "general", "other",
     "patient", "characteristics", "disease", "menopausal", "cardiology", "nutritional", "nutrition", "physical",
-    "examination", "findings", "system", "routine", "clinical", "study", "basic", "information",
+    "examination", "findings", "system", "routine", "clinical", "study", "basic", "information", "peripheral",
+    "chemistries", "initial", "biological", "hematopoietic",
 ))  # fmt: skip
 #: words that hold a heading together
 _STRUCTURE = frozenset((
@@ -110,7 +112,7 @@ _STRUCTURE = frozenset((
     "enrolled", "enrollment", "enrolment", "included", "participate", "participation", "trial", "for", "to", "this",
     "in", "inclusion", "exclusion", "individual", "individuals", "potential", "order", "they", "you",
     "their", "based", "on", "shown", "confirmed", "obtained", "assessed", "within", "limits", "range", "ranges",
-    "levels", "level", "true", "apply", "visit", "baseline", "parts",
+    "levels", "level", "true", "apply", "visit", "baseline", "parts", "people", "persons",
 ))  # fmt: skip
 _OF_INCLUSION = frozenset((
     "all", "each", "adequate", "normal", "acceptable", "sufficient", "good", "satisfactory", "both", "appropriate",
@@ -118,7 +120,7 @@ _OF_INCLUSION = frozenset((
 _OF_EXCLUSION = frozenset((
     "any", "inadequate", "abnormal", "impaired", "insufficient", "poor", "one", "or", "more", "conditions",
     "condition", "diseases", "disorders", "abnormalities", "dysfunction", "reason", "reasons", "presence", "make",
-    "from", "we",
+    "from", "we", "health", "medical", "comorbidities", "co-morbidities", "situations", "circumstances",
 ))  # fmt: skip
 #: that what is listed excludes; a heading that turns its list otherwise (`not meeting`) is none of these
 _EXCLUDES = re.compile(
@@ -144,6 +146,13 @@ _LOGIC = re.compile(
     re.IGNORECASE,
 )
 _TOPIC_WORDS = 6
+#: a window of the values below a heading, with the words round it
+_WITHIN = re.compile(
+    r",? ?\(?(?:(?:as|tested|obtained|performed|assessed|measured|taken|collected|determined) )*"
+    r"(?:within|no more than|≤|=<) ?(?P<window>\d+ ?(?:days?|weeks?|hours?|months?) (?:of|prior to|before)"
+    r" [^():;,]{3,60}?)\)?(?=,|:|$| as (?:defined|evidenced|demonstrated|follows|measured)| defined| measured)",
+    re.IGNORECASE,
+)
 _CHAPTER = re.compile(
     r"(?:disease|patient) characteristics ?:?|prior(?: ?/ ?| and | or | )concurrent therapy ?:?", re.IGNORECASE
 )
@@ -167,6 +176,18 @@ def adds_nothing(text: str, section: Section | None) -> bool:
         plain = _EXCLUDES.sub(" ", plain)
     words = _WHOLE_WORD.findall(_CONDITION.sub(" ", plain))
     return all(word in _TOPICS or word in _STRUCTURE or word in of_section for word in words)
+
+
+def window_of(text: str, section: Section | None) -> str:
+    """Return the window that a heading puts on the values below it, where it says nothing else; empty where none.
+
+    >>> window_of("Adequate organ function within 14 days prior to registration as defined by:", "inclusion")
+    'within 14 days prior to registration'
+    """
+    found = _WITHIN.search(text)
+    if found is None or not adds_nothing(text[: found.start()] + text[found.end() :], section):
+        return ""
+    return f"within {found['window']}"
 
 
 def is_topic(text: str) -> bool:

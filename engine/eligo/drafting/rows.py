@@ -16,7 +16,7 @@ _BULLET = re.compile(
     r"|(?P<nested>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[A-Z][a-z])"
     r"|\(?(?P<roman>[ivx]{1,5})[.)]\s+"
     r"|\(?(?P<letter>[a-z])[.)](?:\s+|(?=[A-Z]))"
-    r"|\(?(?P<capital>[A-Z])[.)]\s+(?!(?i:coli|pylori|difficile)\b)(?=[A-Z≥≤<>])"
+    r"|\(?(?P<capital>[A-Z]|[IVX]{2,5})[.)]\s+(?!(?i:coli|pylori|difficile)\b)(?=[A-Z≥≤<>])"
 )
 #: bullets before one line: ``* 1. text``
 _BULLETS = 3
