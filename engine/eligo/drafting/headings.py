@@ -161,7 +161,8 @@ TREATMENTS = frozenset((
     "biologic therapy", "chemotherapy", "endocrine therapy", "radiotherapy", "surgery",
 ))  # fmt: skip
 _NOTHING = re.compile(
-    r"(?:not (?:specified|applicable|stated|reported|provided)|none(?: specified)?|n/a|no restrictions?"
+    r"(?:not (?:specified|applicable|stated|reported|provided)|none(?: specified)?|n/a|NA|nil"
+    r"|no (?:specific )?exclusion criteria|no restrictions?"
     r"|(?:please )?see (?:the )?(?:above|below|(?:disease|patient) characteristics|(?:inclusion|exclusion) criteria"
     r"|prior concurrent therapy|chemotherapy|radiotherapy|surgery))[.;]?",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from eligo.diagnostics import Diagnostic, Span, has_errors
 from eligo.drafting.asides import without_asides
 from eligo.drafting.childbearing import conditional, is_duty_of_women, of_women, opened
 from eligo.drafting.connectives import connective, trailing
+from eligo.drafting.everybody import is_everybody
 from eligo.drafting.glossed_items import glossed_items
 from eligo.drafting.glosses import explains, gloss
 from eligo.drafting.headings import adds_nothing
@@ -135,6 +136,8 @@ class Reader:
 
     def _attempt(self, text: str, section: Section | None) -> Reading:
         """Return what ``text`` means as it stands, or with its head, condition or gloss told from the rest."""
+        if section != "exclusion" and is_everybody(text):
+            return self._understood("sex all", section)
         if section == "inclusion" and is_duty_of_women(text) and (rule := conditional(text, section)):
             return self._understood(rule, section)
         reading = self._understood(text, section)

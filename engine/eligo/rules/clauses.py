@@ -374,7 +374,7 @@ def _plain_people(phrase: Phrase, context: Context) -> Phrase:
 
 def _compared(rule: Rule) -> str:
     """Return what ``rule`` compares first, for telling comparisons apart."""
-    first = next(part for part in parts_of(rule) if not isinstance(part, All | If))
+    first = next((part for part in parts_of(rule) if not isinstance(part, All | If)), rule)
     return getattr(first, "measure", None) or getattr(first, "scale", None) or repr(first)
 
 

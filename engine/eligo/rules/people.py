@@ -20,6 +20,8 @@ def person_rule(person: n.Person) -> Rule:
     """Return the rule that a word for people is."""
     if person.who in ("male", "female"):
         return Demographic("male" if person.who == "male" else "female")
+    if person.who == "all":
+        return All(())
     years = parse_unit("a")
     if person.who == "adults":
         return Measure("age", low=Threshold(_ADULT, True, "18"), unit=years)

@@ -223,6 +223,8 @@ def _person(person: n.Person, after: Sequence[n.Piece]) -> str:
     """Print a word for people, kept apart from a name behind it: ``male breast cancer`` is a name of its own."""
     if person.qualifies:
         return f"for {_PEOPLE[person.who]}"
+    if person.who == "all":
+        return "sex all"
     is_lasting = after and isinstance(after[0], n.Name | n.Lead | n.Negation) and not _is_age(after[0])
     return f"{_PEOPLE[person.who]} with" if is_lasting else person.who
 

@@ -231,9 +231,9 @@ class Limits(Node):
 
 @dataclass(frozen=True, slots=True)
 class Person(Node):
-    """A word for people. ``qualifies``: ``for men``, after a rule."""
+    """A word for people; ``all`` of them is ``sex all``. ``qualifies``: ``for men``, after a rule."""
 
-    who: Literal["male", "female", "adults", "children"]
+    who: Literal["male", "female", "adults", "children", "all"]
     qualifies: bool = False
 
 

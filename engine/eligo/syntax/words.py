@@ -84,6 +84,7 @@ _SIMPLE: dict[str, Callable[[Span], n.Piece]] = {
     "HEALTHY": lambda span: n.Confirmation("healthy", of_person=True, span=span),
     "MALE": lambda span: n.Person("male", span=span),
     "FEMALE": lambda span: n.Person("female", span=span),
+    "EVERYBODY": lambda span: n.Person("all", span=span),
     "ADULTS": lambda span: n.Person("adults", span=span),
     "CHILDREN": lambda span: n.Person("children", span=span),
     "FOR_MALE": lambda span: n.Person("male", qualifies=True, span=span),
