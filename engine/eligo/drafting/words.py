@@ -7,6 +7,7 @@ import re
 from eligo.quantities.table import table
 from eligo.quantities.units import known_unit
 from eligo.syntax.grammar import parser
+from eligo.syntax.tokens.coded import without_coded_doses
 from eligo.syntax.tokens.known_names import Names
 from eligo.syntax.tokens.numerals import number_at
 from eligo.syntax.tokens.references import REFERENCE_WORDS
@@ -52,7 +53,7 @@ class KnownWords:
     def unknown(self, text: str) -> str | None:
         """Return the first word of ``text`` that nothing knows, or None."""
         known = self._known
-        for word in _WORD.findall(without_abbreviations(text)):
+        for word in _WORD.findall(without_abbreviations(without_coded_doses(text))):
             is_known = known.get(word)
             if is_known is None:
                 if len(known) > 50_000:  # hostile text must not fill the memory

@@ -22,7 +22,7 @@ PASSED = frozenset((
     "BEHIND_STAGE", "BEHIND_LEVEL", "BEHIND_CLASS", "TAKEN", "ON_ECG", "BY_ECHO", "BY_OXIMETRY", "BY_CLEARANCE",
     "BY_RECIST", "BY_OCT", "BY_ELASTOGRAPHY", "ECG_SHOWS", "ECHO_SHOWS", "ON_SCALE", "PERSONS", "COMPLETED",
     "BOTH", "EITHER", "CHANGED_BY", "DIAGNOSIS_BEHIND",
-    "BY_FRIDERICIA", "BY_BAZETT", "WHO_HAVE", "TEST_FOR", "ELAPSED",
+    "BY_FRIDERICIA", "BY_BAZETT", "WHO_HAVE", "TEST_FOR", "ELAPSED", "PERIOD",
 ))  # fmt: skip
 #: what `with` stands behind where it says nothing: nothing at all, people, a connective
 BEFORE_WITH = PEOPLE | {"", "AND", "OR"}
@@ -97,6 +97,9 @@ class Placing(Scanner):
             return None
         if "OF" in terminals and self._previous == "TIME_UNIT" and self._anchor_after(phrase.end):
             return "OF"
+        if {"BEFORE", "LEAD_EVER"} <= set(terminals):
+            is_due = self._previous == "TIME_UNIT" and self._anchor_after(phrase.end)
+            return "BEFORE" if is_due else "LEAD_EVER"
         if "ON_SCALE" in terminals and self._named_again(phrase.end):
             return "ON_SCALE"
         if "AT" in terminals and self._previous in ENDS_BOUND and self._anchor_ahead(position, phrase.end):
@@ -123,6 +126,8 @@ class Placing(Scanner):
             return self.taken_open and self._previous in ("NAME", "ALIAS")
         if terminal == "ELAPSED":
             return self._previous == "TIME_UNIT"
+        if terminal == "PERIOD":
+            return self._previous == "TIME_UNIT" and self._counts_from(end)
         if terminal == "TEST_FOR":
             return self._previous == "VALUE" and self._name(self._skip(end)) is not None
         if terminal == "DIAGNOSIS_BEHIND":
@@ -272,6 +277,11 @@ class Placing(Scanner):
 
     def _anchor_after(self, position: int) -> bool:
         return self._anchor(self._skip(position)) is not None
+
+    def _counts_from(self, position: int) -> bool:
+        """Tell whether `before` and a date stand here."""
+        before = self._phrase(self._skip(position))
+        return before is not None and "BEFORE" in before.terminals and self._anchor_after(before.end)
 
     def _is_ever(self, start: int, end: int, is_length: bool) -> bool:
         """``history of stroke in the past``: without a length of time the words say *ever* once more."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 from lark import Token
 
 from eligo.syntax.grammar import anchors, evidence, phrases
+from eligo.syntax.tokens.coded import first_dose_end
 from eligo.syntax.tokens.known_names import Names
 from eligo.syntax.tokens.restating import abbreviates, abbreviations, without_abbreviations
 from eligo.syntax.tokens.terminals import Atom, PhraseMatch, atoms_of
@@ -120,7 +121,12 @@ class Scanner:
     def _anchor(self, position: int) -> PhraseMatch | None:
         """Return the name of a date at ``position``: such names are words only where one is due."""
         index = self.atom_at.get(position)
-        return None if index is None else self.anchors.longest(self.text, self.atoms, index)
+        if index is None:
+            return None
+        coded = first_dose_end(self.text, position)
+        if coded is not None and not (coded[0] and self.names.vocabulary.exact(coded[0])):
+            return PhraseMatch(("ANCHOR_FIRST_DOSE",), 1, coded[1])
+        return self.anchors.longest(self.text, self.atoms, index)
 
     def _value(self, position: int) -> int | None:
         index = self.word_at.get(position)
