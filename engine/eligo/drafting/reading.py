@@ -10,8 +10,10 @@ from typing import NamedTuple
 from eligo.diagnostics import Diagnostic, Span, has_errors
 from eligo.drafting.asides import without_asides
 from eligo.drafting.childbearing import conditional, is_duty_of_women, of_women, opened
+from eligo.drafting.composing import RENAL, composed
 from eligo.drafting.connectives import connective, trailing
 from eligo.drafting.everybody import is_everybody
+from eligo.drafting.exempting import alternatives, exempted, leaves_out
 from eligo.drafting.glossed_items import glossed_items
 from eligo.drafting.glosses import explains, gloss
 from eligo.drafting.headings import adds_nothing
@@ -25,7 +27,7 @@ from eligo.drafting.words import KnownWords
 from eligo.rules.compiling import name_printer, names_of
 from eligo.rules.context import Context, Refused
 from eligo.rules.lints import lint
-from eligo.rules.model import All, Criterion, Demographic, Grade, Measure, Present, Rule, Section
+from eligo.rules.model import All, Any, Criterion, Demographic, Grade, Measure, Present, Rule, Section
 from eligo.rules.resolving import resolve_rule
 from eligo.rules.walking import children_of, parts_of
 from eligo.syntax.canonical import print_rule
@@ -108,6 +110,7 @@ class Reader:
         self.printer = name_printer(self.vocabulary)
         self.words = KnownWords(self.names)
         self.read = lru_cache(_KEPT)(self._read)
+        self.item = lru_cache(_KEPT)(self._item)
         self._meant = lru_cache(_KEPT)(self._meaning)
 
     def _read(self, sentence: str, section: Section | None, joined: str = "") -> Reading:
@@ -129,10 +132,36 @@ class Reader:
             text = text[: excludes.start()]
         if reason := self._refusal(text, section, joined):
             return Reading(reason=reason)
+        reading = self._alone(text, section)
+        return self._better(self._composed(text, section), reading) if reading.node is None else reading
+
+    def _item(self, text: str, section: Section | None) -> Reading:
+        """Return what ``text``, an item of a list, means in ``section`` by itself."""
+        text = text.strip(_ENDS)
+        reason = self._refusal(text, section, "")
+        return Reading(reason=reason) if reason else self._alone(text, section)
+
+    def _alone(self, text: str, section: Section | None) -> Reading:
         reading = self._attempt(text, section)
-        if reading.node is None and (plain := without_asides(text, section)) != text:
+        for plain in self._plainer(text, section) if reading.node is None else ():
             reading = self._better(self._attempt(plain, section), reading)
         return reading
+
+    @staticmethod
+    def _plainer(text: str, section: Section | None) -> list[str]:
+        """Return ``text`` without what changes nothing, and with its exemptions in their plain form."""
+        without = without_asides(text, section)
+        forms = dict.fromkeys((without, exempted(text, section), exempted(without, section)))
+        return [form for form in forms if form != text]
+
+    def _composed(self, text: str, section: Section | None) -> Reading | None:
+        """Return what ``text`` means as a list of items, each plain alone."""
+        for each in (text, *self._plainer(text, section)):
+            if whole := composed(each, section, lambda part: self.item(part, section)):
+                reading = self._understood(whole, section)
+                if reading.node is not None:
+                    return reading
+        return None
 
     def _attempt(self, text: str, section: Section | None) -> Reading:
         """Return what ``text`` means as it stands, or with its head, condition or gloss told from the rest."""
@@ -158,6 +187,10 @@ class Reader:
                 reading = self._better(self._understood(whole, section), reading)
         if reading.node is None and (rule := left_behind(text, section)):
             reading = self._better(self._understood(rule, section), reading)
+        if reading.node is None and section == "inclusion" and (either := alternatives(text)):
+            first, others = (self._understood(each, section) for each in (either.first, either.others))
+            if leaves_out(first.rule, others.rule):
+                reading = self._better(self._understood(f"{either.first} or {either.second}", section), reading)
         if reading.node is None and (rule := opened(text)):
             reading = self._better(self._understood(rule, section), reading)
         if reading.node is None and (headed := _HEADED.fullmatch(text)):
@@ -165,6 +198,7 @@ class Reader:
             reading = self._better(below, reading)
         if reading.node is None and (values := gloss(text, section)):
             told = self._understood(values.text, section)
+            told = self._better(self._composed(values.text, section), told) if told.node is None else told
             reading = told if told.rule is not None and explains(told.rule, values, section) else reading
         if reading.node is None and (items := glossed_items(text, section)):
             told = [(self._understood(values.text, section).rule, values) for values in items.glosses]
@@ -238,6 +272,8 @@ class Reader:
             return _question("W513", "an event does not go on: ever, or since when?")
         if any(isinstance(part, Grade) and self._grades_nothing(part) for part in parts_of(rule)):
             return _question("E410", "a grade of what?")
+        if section == "inclusion" and _lists_renal_last(rule):
+            return _question("E401", "a comma between two conditions: `and` or `or`?")
         if any(isinstance(part, All) and len(self._sexes_of(part)) > 1 for part in parts_of(rule)):
             return _question("E407", "people of both sexes: any of them, or all?")
         if (bound := self._unbelievable(rule)) is not None:
@@ -304,6 +340,12 @@ def _undecided(snippet: Snippet, lexed: Lexed) -> Reason | None:
 
 def _is_of_age(rule: Rule) -> bool:
     return any(isinstance(part, Measure) and part.measure == "age" for part in parts_of(rule))
+
+
+def _lists_renal_last(rule: Rule) -> bool:
+    """``platelets …, creatinine ≤ 1.5 × ULN or creatinine clearance ≥ 50 mL/min``: the `or` may be of the last two."""
+    measured = [part.measure if isinstance(part, Measure) else "" for part in children_of(rule)]
+    return isinstance(rule, Any) and len(measured) > 2 and set(measured[-2:]) <= RENAL and not set(measured) <= RENAL
 
 
 class _Bound(NamedTuple):

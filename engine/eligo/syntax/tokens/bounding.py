@@ -28,12 +28,16 @@ def settle_bounds(lexed: Lexed) -> None:
 
 
 def _say_multiples(tokens: list[Token]) -> None:
-    """``1.5 ULN`` is a multiple, ``2 times normal`` one of the upper limit, the sign of ``= 18–30`` says nothing."""
+    """``1.5 ULN`` is a multiple, ``2 times normal`` one of the upper limit, which ``above normal`` is compared with.
+
+    The sign of ``= 18–30`` says nothing.
+    """
     for index in range(len(tokens) - 1, 0, -1):
         before, token = tokens[index - 1], tokens[index]
         if before.type == "NUMBER" and token.type in ("ULN", "LLN"):
             tokens.insert(index, token.update(type="TIMES"))
-        if before.type == "TIMES" and token.type == "NORMAL":
+        is_compared = before.type in ("GT", "LE") and not token.lower().startswith(("within", "in "))
+        if token.type == "NORMAL" and (before.type == "TIMES" or is_compared):
             tokens[index] = token.update(type="ULN")
         if before.type == "EQ" and token.type == "NUMBER" and _is_range(tokens[index : index + 4]):
             del tokens[index - 1]
