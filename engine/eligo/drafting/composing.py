@@ -220,7 +220,8 @@ def _is_apart(before: Item, item: Item, says_or: bool) -> bool:
         return before.compares or not item.compares or mark.word != "" or says_or
     if not before.compares or not item.compares:
         is_joined = mark.word != "" or says_or or isinstance(item.rule, Not) or isinstance(before.rule, Not)
-        return is_joined and not _is_conditional(before) and not _TIME.search(item.outside)
+        is_of_all = bool(_TIME.search(item.outside)) and not isinstance(item.rule, Not)
+        return is_joined and not is_of_all and not _is_conditional(before)
     if _TIME.search(item.outside):
         return False
     return not _is_conditional(before) or mark.has_sign

@@ -33,23 +33,23 @@ from eligo.rules.model import Section
         (
             "inclusion",
             "Anemia (hemoglobin < 11 g/dL) or leukopenia (WBC < 3 × 10^9/L)",
-            "hemoglobin < 11 g/dL or white blood cell count < 3 ×10⁹/L",
+            "(hemoglobin < 11 g/dL) or (white blood cell count < 3 ×10⁹/L)",
         ),
         (
             "inclusion",
-            "INR ≤ 1.5 (≤ 3 if atrial fibrillation), no blood transfusion within 2 weeks",
-            "(INR ≤ 1.5 or ≤ 3 if atrial fibrillation) and no blood transfusion within 2 weeks",
+            "ALT ≤ 2 × ULN (≤ 3 × ULN if liver metastases), no blood transfusion within 2 weeks",
+            "(ALT ≤ 2 × ULN or ≤ 3 × ULN if liver metastases) and no blood transfusion within 2 weeks",
         ),
         (
             "exclusion",
             "systolic blood pressure < 90 mmHg or > 160 mmHg; heart rate < 50 bpm or > 110 bpm",
             "(systolic blood pressure < 90 mmHg or > 160 mmHg) or (heart rate < 50/min or > 110/min)",
         ),
-        ("exclusion", "Anemia (hemoglobin < 9 g/dL) or asthma", "hemoglobin < 9 g/dL or asthma"),
+        ("exclusion", "Anemia (hemoglobin < 9 g/dL) or asthma", "(hemoglobin < 9 g/dL) or asthma"),
         (
             "exclusion",
             "Renal failure (eGFR < 30 mL/min/1.73 m2) or on dialysis",
-            "eGFR < 30 mL/min/1.73 m² or current dialysis",
+            "(eGFR < 30 mL/min/1.73 m²) or current dialysis",
         ),
         (
             "exclusion",
