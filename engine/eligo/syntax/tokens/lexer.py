@@ -41,9 +41,9 @@ _GOES_ON = re.compile(r"\s+[a-z]")
 _FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
 #: a quoted name: an apostrophe inside a word does not end it
 _QUOTED = re.compile(r"'(?P<name>(?:[^']|(?<=\w)'(?=\w))+)'(?!\w)")
-#: in brackets behind a bound: the same value in another unit
+#: in brackets behind a bound: the same value in another unit, and no value of some people only
 _RESTATED = re.compile(
-    r"\s*(?:or\s+(?=[<>≥≤=\d. ]+(?:mm|µ|u|m|g|k|%)))?(?P<sign>[<>≤≥=]*)\s*"
+    r"(?![^()]*\s(?:if|for)\s)\s*(?:or\s+(?=[<>≥≤=\d. ]+(?:mm|µ|u|m|g|k|%)))?(?P<sign>[<>≤≥=]*)\s*"
     r"(?P<number>\d)[\d.,]*\s*(?:[x×]\s*10|[^\s\d)])"
 )
 _PAIR_SLASH = re.compile(r"\s*/\s*(?=\d)")
