@@ -8,10 +8,10 @@ from eligo.quantities.table import table
 from eligo.quantities.units import known_unit
 from eligo.syntax.grammar import parser
 from eligo.syntax.tokens.coded import without_coded_doses
+from eligo.syntax.tokens.ingredients import INGREDIENT_WORDS
 from eligo.syntax.tokens.known_names import Names
 from eligo.syntax.tokens.numerals import number_at
 from eligo.syntax.tokens.references import REFERENCE_WORDS
-from eligo.syntax.tokens.remarks import INGREDIENT_WORDS
 from eligo.syntax.tokens.restating import POINTER_WORDS, without_abbreviations
 from eligo.syntax.tokens.terminals import alternatives, atoms_of
 from eligo.vocabulary.names import word_key

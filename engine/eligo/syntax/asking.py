@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 from eligo.syntax import nodes as n
+from eligo.syntax.tokens.ingredients import BEFORE_INGREDIENTS
 
 _REQUIRES = re.compile(r"(?:(?:that|which|who) )?(?:currently )?(requir|need)\w*", re.IGNORECASE)
-_OR = re.compile(r"[\s,/]*(?:(?:and/)?or\b)?\s*(?:to\b)?\s*", re.IGNORECASE)
 _AS = re.compile(r"(?:as|which was|that was|has been|was) (?=[a-z]+(?:ed|en|own)\b)", re.IGNORECASE)
 _PARTICIPLE = re.compile(
     r"(?:[a-z]+(?:ed|en)|shown) (?:by|on|with|using|through|via|in|according|based|per|at)\b", re.IGNORECASE
 )
 _OPENED = re.compile(r"(?:as|by|via|per|using|based on|according to|in accordance|on|with)\b", re.IGNORECASE)
+_MEETS = re.compile(r"(?:(?:who|must|should|they) )?(?:meet|fulfil|satisf)\w* |who met ", re.IGNORECASE)
+#: between the criteria and the name behind them
+_FOR_IT = re.compile(r" (?:for(?: the| a)?(?: diagnosis of| classification of)?|of)$", re.IGNORECASE)
 _VERBS = {"involving": "involve", "affecting": "affect"}
 #: what joins a qualifier to its name: ``newly diagnosed with``, ``chronic use of``
 _JOINED = re.compile(r" (?:with|use of)$", re.IGNORECASE)
@@ -39,23 +42,36 @@ def question_of(proviso: n.Proviso, of_list: bool) -> str:
         case "recovered":
             return "Has the patient recovered from it?"
         case "ingredients":
-            return f"Is there an allergy to {words[_OR.match(words).end() :]}?"  # type: ignore[union-attr] # may be empty
+            start = BEFORE_INGREDIENTS.match(words).end()  # type: ignore[union-attr] # it may match nothing
+            return f"Is there an allergy to {words[start:]}?"
+        case "similar":
+            return f"Is there an allergy to {words.removesuffix(' to')}?"
+        case "intolerance":
+            return "Is there an intolerance to one of these?" if of_list else "Is there an intolerance to it?"
         case "other":
             return "Is it other than what is under study or was named before?"
         case "suspected":
             return "Is one of these suspected?" if of_list else "Is it suspected?"
         case "qualifier":
             return f"Is it {_qualifying(words)}?"
+        case "criteria" if met := _MEETS.match(words):
+            return f"Does it meet {_FOR_IT.sub('', words[met.end() :])}?"
         case _:
             words = _AS.sub("", words, count=1)
+            words = words[0].lower() + words[1:] if _OPENED.match(words) or _PARTICIPLE.match(words) else words
             if _PARTICIPLE.match(words) and not words.lower().startswith("based"):
                 return f"Is it {words}?"
             told = "diagnosed" if proviso.kind == "criteria" else "confirmed"
             return f"Is it {told} {words}?" if _OPENED.match(words) else f"Is it {told} by {words}?"
 
 
-def label_of(proviso: n.Proviso) -> str:
-    """Return the label of its question: what kind it is, or of a qualifier its words."""
+def label_of(proviso: n.Proviso, is_confirmed: bool) -> str:
+    """Return the label of its question: what kind it is, or of a qualifier its words.
+
+    Of what is confirmed by a word before its name, what confirms it behind is its proof.
+    """
+    if is_confirmed and proviso.kind == "confirmed":
+        return "proof"
     if proviso.kind != "qualifier":
         return proviso.kind
     return _NO_LABEL.sub("_", _qualifying(proviso.text).lower()).strip("_")

@@ -133,5 +133,6 @@ def _are_names(pieces: Sequence[n.Piece]) -> bool:
 
 
 def _question(text: str) -> str:
-    words = " ".join(text.lower().split())
+    # an abbreviation keeps its capitals
+    words = " ".join(word if word[:2].isupper() else word.lower() for word in text.split())
     return f"Is there {words} it?" if words.endswith(" of") else f"Is it {words}?"

@@ -278,7 +278,7 @@ class Confirmation(Node):
 
 ProvisoKind = Literal[
     "confirmed", "criteria", "purpose", "cause", "treatment", "requires", "place", "recovered", "ingredients",
-    "qualifier", "other", "suspected",
+    "similar", "intolerance", "qualifier", "other", "suspected",
 ]  # fmt: skip
 
 
@@ -292,7 +292,7 @@ class Proviso(Node):
     @property
     def is_before(self) -> bool:
         """Tell whether it stands before the name that it is of."""
-        return self.kind in ("qualifier", "other", "suspected")
+        return self.kind in ("qualifier", "other", "suspected", "similar", "intolerance")
 
 
 Piece = (

@@ -16,9 +16,12 @@ from eligo.syntax import nodes as n
 from eligo.syntax.asking import label_of, question_of
 
 #: kinds that are of the whole list before them, or behind them
-_OF_LISTS: frozenset[n.ProvisoKind] = frozenset(("recovered", "ingredients", "suspected"))
+_OF_LISTS: frozenset[n.ProvisoKind] = frozenset(("recovered", "ingredients", "similar", "intolerance", "suspected"))
 #: kinds that do not narrow, but add what may be instead
-_ADDING: frozenset[n.ProvisoKind] = frozenset(("ingredients", "suspected"))
+_ADDING: frozenset[n.ProvisoKind] = frozenset(("ingredients", "similar", "intolerance", "suspected"))
+#: of these, those that are of what somebody is allergic to, and those that stand before the names of it
+_OF_ALLERGIES: frozenset[n.ProvisoKind] = frozenset(("ingredients", "similar", "intolerance"))
+_OPENING: frozenset[n.ProvisoKind] = frozenset(("similar", "intolerance"))
 #: kinds of which it is plain what a time behind them is of
 _OF_ANY_TIME: frozenset[n.ProvisoKind] = frozenset(("purpose", "cause", "place", "qualifier", "other"))
 #: what may stand in a part with a proviso, and with one that stands before its name
@@ -35,7 +38,7 @@ def with_provisos(clause: n.Clause) -> n.Clause:
     if not places:
         return clause
     if any(not proviso.is_before for place in places for proviso in _provisos(clause.parts[place])):
-        return _with_remarks_apart(clause) if places == [len(clause.parts) - 1] else clause
+        return _with_remarks_apart(clause) if places[-1] == len(clause.parts) - 1 else clause
     for place in reversed(places):
         clause = _with_qualifiers(clause, place)
     return clause
@@ -54,6 +57,9 @@ def _with_remarks_apart(clause: n.Clause) -> n.Clause:
     if not is_apart:
         return _with_remarks(clause)
     asked = _with_remarks(n.Clause(clause.parts[-1:], (), span=clause.span))
+    if any(join != _AND for join in asked.connectives):
+        bracket = n.Part((n.Bracket(asked, span=asked.span),), span=asked.span)
+        return replace(clause, parts=(*clause.parts[:-1], bracket))
     return replace(
         clause, parts=(*clause.parts[:-1], *asked.parts), connectives=(*clause.connectives, *asked.connectives)
     )
@@ -62,9 +68,12 @@ def _with_remarks_apart(clause: n.Clause) -> n.Clause:
 def _with_remarks(clause: n.Clause) -> n.Clause:
     """Write the remarks behind the last name of ``clause``, and the qualifiers before it, as questions."""
     last = clause.parts[-1]
-    found = _provisos(last)
+    opening = _provisos(clause.parts[0]) if len(clause.parts) > 1 else []
+    if any(proviso.kind not in _OPENING for proviso in opening) or any(map(_provisos, clause.parts[1:-1])):
+        return clause
+    found = [*opening, *_provisos(last)]
     kinds = {proviso.kind for proviso in found}
-    parts = (*clause.parts[:-1], _bare(last))
+    parts = (*map(_bare, clause.parts[:-1]), _bare(last))
     pieces = [piece for part in parts for piece in part.pieces]
     may_list = kinds <= _OF_LISTS or (kinds == {"purpose"} and _has_one_lead(parts))
     if not all(isinstance(piece, _BESIDE) for piece in pieces) or not parts[-1].pieces:
@@ -72,6 +81,8 @@ def _with_remarks(clause: n.Clause) -> n.Clause:
     if (len(parts) > 1 and not may_list) or not _fit(found, last.pieces, pieces):
         return clause
     connectives = clause.connectives
+    if not kinds.isdisjoint(_OF_ALLERGIES) and not _lists_allergies(parts, connectives):
+        return clause
     if connectives and connectives[-1] == (",",) and "ingredients" in kinds:
         connectives = (*connectives[:-1], (",", "or"))
     return _asked(replace(clause, parts=parts, connectives=connectives), found)
@@ -91,6 +102,9 @@ def _with_qualifiers(clause: n.Clause, place: int) -> n.Clause:
     named = n.Clause((bare, *clause.parts[place + 1 : end]), clause.connectives[place : end - 1], span=clause.span)
     inside = [piece for part in named.parts for piece in part.pieces]
     if not all(isinstance(piece, _BESIDE_QUALIFIER) for piece in inside) or not _fit(found, pieces, inside):
+        return clause
+    is_of_allergies = any(proviso.kind in _OF_ALLERGIES for proviso in found)
+    if is_of_allergies and not _lists_allergies(named.parts, named.connectives):
         return clause
     if place == 0 and end == len(clause.parts):
         return _asked(named, found)
@@ -190,7 +204,9 @@ def _asked(clause: n.Clause, provisos: list[n.Proviso]) -> n.Clause:
         named = replace(
             clause, parts=(n.Part((n.Bracket(named, span=clause.span),), span=clause.span),), connectives=()
         )
-    asked = tuple(n.Part((n.Ask(question_of(p, is_list), label_of(p), span=p.span),), span=p.span) for p in provisos)
+    is_confirmed = any(isinstance(piece, n.Confirmation) for piece in first.pieces)
+    asks = [n.Ask(question_of(p, is_list), label_of(p, is_confirmed), span=p.span) for p in provisos]
+    asked = tuple(n.Part((ask,), span=ask.span) for ask in asks)
     joins: tuple[tuple[n.Connective, ...], ...] = tuple(("or",) if p.kind in _ADDING else ("and",) for p in provisos)
     whole = replace(named, parts=(*named.parts, *asked), connectives=joins)
     if not negations:
@@ -202,7 +218,7 @@ def _asked(clause: n.Clause, provisos: list[n.Proviso]) -> n.Clause:
 
 def _fit(provisos: list[n.Proviso], last: tuple[n.Piece, ...], pieces: Sequence[n.Piece]) -> bool:
     """Tell whether the provisos go together, and each with the lead and the time of the names beside it."""
-    labels = {label_of(proviso) for proviso in provisos}
+    labels = {label_of(proviso, False) for proviso in provisos}
     kinds: set[n.ProvisoKind] = {proviso.kind for proviso in provisos}
     denials = [piece for piece in pieces if isinstance(piece, n.Negation)]
     is_said_once = len(labels) == len(provisos) and (len(kinds) == 1 or "suspected" not in kinds)
@@ -218,8 +234,8 @@ def _fits(kind: n.ProvisoKind, last: tuple[n.Piece, ...], pieces: Sequence[n.Pie
     relations = {piece.relation for piece in pieces if isinstance(piece, n.Lead)}
     windows = [piece for piece in pieces if isinstance(piece, n.Window)]
     is_denied = any(isinstance(piece, n.Negation) for piece in pieces)
-    if kind == "ingredients":
-        return relations == {"allergy"} and not windows
+    if kind in _OF_ALLERGIES:
+        return not windows
     if kind == "suspected":
         return not any(_leads(window) for window in windows)
     if not relations <= {"now", "ever"}:
@@ -231,6 +247,18 @@ def _fits(kind: n.ProvisoKind, last: tuple[n.Piece, ...], pieces: Sequence[n.Pie
     # `infection requiring dialysis within 4 weeks`: when was it required?
     is_behind = any(isinstance(piece, n.Window) for piece in last[_first_remark(last) :])
     return is_plain and (kind in _OF_ANY_TIME or not is_behind)
+
+
+def _lists_allergies(parts: tuple[n.Part, ...], connectives: tuple[tuple[n.Connective, ...], ...]) -> bool:
+    """Tell whether all that is listed is what somebody is allergic to, any of it, and no part of it denied."""
+    leads = [{piece.relation for piece in part.pieces if isinstance(piece, n.Lead)} for part in parts]
+    is_denied_inside = any(isinstance(piece, n.Negation) for part in parts[1:] for piece in part.pieces)
+    return (
+        leads[0] - {"now", "ever"} == {"allergy"}
+        and all(of <= {"allergy"} for of in leads[1:])
+        and not is_denied_inside
+        and all("and" not in join for join in connectives)
+    )
 
 
 def _has_one_lead(parts: tuple[n.Part, ...]) -> bool:

@@ -47,6 +47,8 @@ _PROVISOS: dict[str, n.ProvisoKind] = {
     "PLACE": "place",
     "RECOVERED": "recovered",
     "INGREDIENTS": "ingredients",
+    "SIMILAR": "similar",
+    "INTOLERANCE": "intolerance",
     "QUALIFIER": "qualifier",
     "ANOTHER": "other",
     "SUSPECTED": "suspected",

@@ -445,6 +445,10 @@ class _Lexer(Remarking):
         if terminal is None or not self._passes_over(terminal, phrase.end):
             may_be_part = terminal is not None and terminal.startswith("BEHIND")
             return (may_be_part and self._part_of_name(position)) or self._unknown(position)
+        if terminal == "LEAD_INTOLERANCE":
+            self._emit("LEAD_ALLERGY", position, phrase.end)
+            self._follow("LEAD_ALLERGY")
+            return self._emit("INTOLERANCE", position, phrase.end)
         if terminal not in PASSED:
             self._emit(terminal, position, phrase.end)
             self._follow(terminal)

@@ -27,9 +27,11 @@ PASSED = frozenset((
 #: what `with` stands behind where it says nothing: nothing at all, people, a connective
 BEFORE_WITH = PEOPLE | {"", "AND", "OR"}
 _JOINING = frozenset(("AND", "OR", "COMMA", "EXCEPT"))
+_GOES_ON_BEHIND = _JOINING | {"PROVED_BY", "MEETS"}
 #: what opens a remark behind a name (`remarks`) or stands before one (`qualifying`), and is nothing elsewhere
 _BESIDE_NAMES = frozenset((
-    "PROVED_BY", "FOR_TREATING", "CAUSED_BY", "TREATED_WITH", "REGARDLESS", "PLACED_IN", *QUALIFIERS,
+    "PROVED_BY", "FOR_TREATING", "CAUSED_BY", "TREATED_WITH", "REGARDLESS", "PLACED_IN", "MEETS", "SIMILAR_TO",
+    *QUALIFIERS,
 ))  # fmt: skip
 #: what a word for people may join to what stands behind it
 BEFORE_PERSONS = frozenset(("NAME", "ALIAS", "OLD", "NUMBER", "TIME_UNIT", "LEVEL", "OR_MORE", "OR_LESS"))
@@ -183,7 +185,7 @@ class Placing(Scanner):
     def _ends_item(self, end: int) -> bool:
         """Tell whether nothing more is said of what stands before: the end is here, or what joins the next."""
         following = self._phrase(self._skip(end))
-        joins = following is not None and not _JOINING.isdisjoint(following.terminals)
+        joins = following is not None and not _GOES_ON_BEHIND.isdisjoint(following.terminals)
         return joins or not self.text[end:].strip(" .;)")
 
     def _time_follows(self, position: int) -> bool:

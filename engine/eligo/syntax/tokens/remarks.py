@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from eligo.syntax.tokens.ingredients import INGREDIENTS
 from eligo.syntax.tokens.places import BEHIND_NAME
 from eligo.syntax.tokens.qualifying import Qualifying
 from eligo.syntax.tokens.terminals import PhraseMatch
@@ -22,6 +23,8 @@ _SAME = re.compile(
     r"(?:(?:the|any|current|active|this|their|known|other|another|a|an|prior|previous)\s+)*", re.IGNORECASE
 )
 _OF_TIME = frozenset(("WITHIN", "IN_THE_PAST", "FOR"))
+#: what stands before what else somebody is allergic to; behind `or other` stands perhaps a closed list
+_JOINS_MORE = frozenset(("OR", "COMMA", "SLASH", "OPEN_LIST"))
 _REMARKS = ("CONFIRMED_BY", "DIAGNOSED_BY")
 _REQUIRES = re.compile(r"(?:(?:that|which|who) )?(?:currently )?(?:requir|need)", re.IGNORECASE)
 #: words that put people on a drug
@@ -29,6 +32,7 @@ _ON = re.compile(r"(?:who are |who is )?(?:currently |actively )?(?:on|receiving
 _JOIN = re.compile(r"\s*(?:,\s*(?:and/or\b|and\b|or\b)?|and/or\b|or\b|and\b|/|&)\s*", re.IGNORECASE)
 #: the year of a classification, before or behind its name
 _YEAR = re.compile(r"\s*(?:\((?:19|20)\d\d\)|(?:19|20)\d\d\b)")
+_OF = re.compile(r"\s+of\s+(?:(?:the|a|an)\s+)?", re.IGNORECASE)
 #: before a place; other words are phrases of the grammar
 _PLACED = re.compile(r"(?:of|to|in|on|at|over)\s+(?=\S)", re.IGNORECASE)
 #: how much of it: ``to ≥ 25% of the bone marrow``
@@ -44,21 +48,6 @@ _DONE_TO = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*\(\s*")
-#: ``or any of its excipients``, behind what somebody is allergic to
-_INGREDIENTS = re.compile(
-    r"(?:(?:,\s*)?(?:and/or|or|/)|,)\s*(?:to )?(?:any |one |some )?(?:of )?"
-    r"(?:(?:the|its|their|other|inactive|active) ){0,2}"
-    r"(?:excipients?|ingredients?|components?|constituents?)(?: used| contained| present)?"
-    r"(?: (?:of|in) (?:the |this |these |its |their )?(?:(?:study|trial|investigational|medicinal|drug|test) )?"
-    r"(?:drugs?|products?|formulations?|medications?|vaccines?|preparations?|medicines?|agents?|tablets?|treatments?))?"
-    r"(?=\s*(?:$|[.;)]))",
-    re.IGNORECASE,
-)
-
-INGREDIENT_WORDS = (
-    "any", "one", "some", "its", "their", "other", "excipient", "ingredient", "component", "constituent", "contained",
-    "inactive", "these", "this", "used", "product", "formulation", "preparation", "medicine", "tablet", "test", "drug",
-)  # fmt: skip
 
 
 class Remark(NamedTuple):
@@ -73,9 +62,13 @@ class Remarking(Qualifying):
 
     def _remark(self, position: int, phrase: PhraseMatch) -> Remark | None:
         """Return the remark that ``phrase`` opens at ``position``, or None."""
+        terminals = phrase.terminals
+        if "MEETS" in terminals and self._previous not in BEHIND_NAME:
+            return self._criteria_met(phrase.end)
+        if "SIMILAR_TO" in terminals and self._lists_allergies() and self._previous == "LEAD_ALLERGY":
+            return Remark("SIMILAR", phrase.end)
         if self._previous not in (*BEHIND_NAME, *_REMARKS):
             return None
-        terminals = phrase.terminals
         if (placed := _PLACED.match(self.text, position)) or "PLACED_IN" in terminals:
             place = self._place(placed.end() if placed else self._skip(phrase.end))
             if place is not None:
@@ -85,6 +78,9 @@ class Remarking(Qualifying):
             return Remark("", end) if end is not None else None
         if "PROVED_BY" in terminals:
             return self._proof(phrase.end)
+        if "MEETS" in terminals:
+            proof = self._proof(phrase.end)
+            return proof if proof is not None and proof.terminal == "DIAGNOSED_BY" else None
         if "FOR_TREATING" in terminals:
             return self._purpose(phrase.end)
         if "CAUSED_BY" in terminals:
@@ -93,9 +89,11 @@ class Remarking(Qualifying):
             return self._treatment(phrase.end)
         if "LEAD_NOW" in terminals and _REQUIRES.match(self.text, position):
             return self._requirement(phrase.end)
-        if not {"OR", "COMMA", "SLASH"}.isdisjoint(terminals) and self._lists_allergies():
-            found = _INGREDIENTS.match(self.text, position)
-            return Remark("INGREDIENTS", found.end()) if found else None
+        if not _JOINS_MORE.isdisjoint(terminals) and self._lists_allergies():
+            end = position
+            while found := INGREDIENTS.match(self.text, end):
+                end = found.end()
+            return Remark("INGREDIENTS", end) if end > position else None
         return None
 
     def _remark_inside(self, start: int, close: int) -> str | None:
@@ -163,15 +161,39 @@ class Remarking(Qualifying):
         found = self._evidence(at)
         if found is None:
             return None
+        if "EVIDENCE_WORD" in found.terminals and (of := _OF.match(self.text, found.end)):
+            # `criteria of the American College of Rheumatology`
+            found = self._evidence(self._past("EVIDENCE_ADDED", of.end())) or found
         kind = next((t for t in found.terminals if t in ("EVIDENCE_CRITERIA", "EVIDENCE_METHOD")), None)
         if kind is None:
             return None
-        end = found.end
+        end = found.end if kind == "EVIDENCE_CRITERIA" else self._methods_until(found.end)
         if opens := _BRACKET.match(self.text, end):
             again = self._evidence(opens.end())
             close = self._skip(again.end) if again is not None else -1
-            end = close + 1 if self.text[close : close + 1] == ")" else end
+            if self.text[close : close + 1] == ")":
+                end = close + 1 if kind == "EVIDENCE_CRITERIA" else self._methods_until(close + 1)
         return kind, self._behind_criteria(end) if kind == "EVIDENCE_CRITERIA" else end
+
+    def _methods_until(self, end: int) -> int:
+        """``RT-PCR assay of a nasopharyngeal swab``: return where such words end."""
+        while True:
+            of = _OF.match(self.text, end)
+            more = self._evidence(self._past("EVIDENCE_ADDED", of.end() if of else end))
+            if more is None or "EVIDENCE_METHOD" not in more.terminals:
+                return end
+            end = more.end
+
+    def _criteria_met(self, position: int) -> Remark | None:
+        """``meeting DSM-5 criteria for schizophrenia``: before the name of a condition, the criteria that it meets."""
+        proof = self._one_proof(position)
+        if proof is None or proof[0] != "EVIDENCE_CRITERIA":
+            return None
+        of = self._evidence(self._skip(proof[1]))
+        at = _SAME.match(self.text, self._skip(of.end)).end() if of is not None else -1  # type: ignore[union-attr]
+        name = self._name(at) if of is not None and "EVIDENCE_FOR" in of.terminals else None
+        is_condition = name is not None and bool(name.meanings) and self._is_condition(name.meanings)
+        return Remark("DIAGNOSED_BY", of.end) if of is not None and is_condition else None
 
     def _behind_criteria(self, end: int) -> int:
         """``DSM-IV diagnostic criteria``, ``McDonald criteria 2010``: return where such words end."""
