@@ -23,6 +23,7 @@ from eligo.drafting.naming import scale_named_first
 from eligo.drafting.participating import taking_part
 from eligo.drafting.recovering import left_behind
 from eligo.drafting.spreading import spread
+from eligo.drafting.times import said_apart
 from eligo.drafting.words import KnownWords
 from eligo.rules.compiling import name_printer, names_of
 from eligo.rules.context import Context, Refused
@@ -179,6 +180,8 @@ class Reader:
             reading = self._better(self._understood(named, section), reading)
         if reading.node is None and (plain := of_women(text)) != text:
             reading = self._better(self._understood(plain, section), reading)
+        for told in said_apart(text, section) if reading.node is None else ():
+            reading = self._better(self._understood(told, section), reading)
         if reading.node is None and (rule := conditional(text, section)):
             reading = self._better(self._understood(rule, section), reading)
         if reading.node is None and section == "exclusion" and (counted := counted_in(text, self.vocabulary)):
