@@ -225,7 +225,8 @@ _PEOPLE_WORDS = r"(?:(?:the |all |eligible )?(?:patients?|subjects?|participants
 _LEAD = re.compile(
     rf"{_PEOPLE_WORDS}?(?:(?:who|that|which) )?(?:(?:must|should|will|may) )?"
     r"(?:(?:have|has|having|had|with|meets?|meeting|fulfil(?:l|ls|ling|s)?|satisfy|satisfies|presents? with|are|is|be"
-    r"|showing|presenting(?: with)?|presence of|evidence of) )?"
+    r"|showing|presenting(?: with)?|(?:the )?presence of|evidence of"
+    r"|(?:(?:have|has|with) )?(?:a )?(?:(?:current|known|documented|established) )?(?:diagnosis of|diagnosed with)) )?"
     r"(?=(?:at least|any|all|none|one|two|three|each|either|≥|>=|\d))",
     re.IGNORECASE,
 )
@@ -235,11 +236,13 @@ _EXCLUDED = re.compile(
     re.IGNORECASE,
 )
 _NOUNS = re.compile(
-    r"(?<=following) (?:(?:inclusion|exclusion|eligibility|clinical|medical|diagnostic|additional) )?"
+    r"(?<=following) (?:(?:inclusion|exclusion|eligibility|clinical|medical|diagnostic|additional|health|high[- ]risk"
+    r"|comorbid|laboratory) )*"
     r"(?:criteria|criterion|conditions?|items?|characteristics|features|diagnoses|diseases|disorders|comorbidities"
     r"|co-morbidities|symptoms|signs|signs or symptoms|symptoms or signs|findings|abnormalities"
-    r"|laboratory abnormalities|risk factors|factors|events|statements|situations|requirements)"
-    r"(?: (?:is|are) (?:met|present|fulfilled|satisfied|true|applicable))?(?= ?:)",
+    r"|risk factors|factors|events|statements|situations|requirements|malignancies|cancers|tumou?rs"
+    r"|tumou?r types|procedures|treatments|therapies|drugs|medications|indications|circumstances|categories)"
+    r"(?: (?:is|are) (?:met|present|fulfilled|satisfied|true|applicable|required)| apply| applies)?(?= ?:)",
     re.IGNORECASE,
 )
 _GROUP_AT_MOST = 160

@@ -16,8 +16,9 @@ from eligo.drafting.everybody import is_everybody
 from eligo.drafting.exempting import alternatives, exempted, leaves_out
 from eligo.drafting.glossed_items import glossed_items
 from eligo.drafting.glosses import explains, gloss
-from eligo.drafting.headings import adds_nothing
+from eligo.drafting.headings import TREATMENTS, adds_nothing
 from eligo.drafting.including import counted_in, may_count_in
+from eligo.drafting.insuring import insured
 from eligo.drafting.model import Reading, Reason
 from eligo.drafting.naming import scale_named_first
 from eligo.drafting.participating import taking_part
@@ -178,6 +179,8 @@ class Reader:
             reading = self._better(self._understood(named, section), reading)
         if reading.node is None and (named := taking_part(text, section)) != text:
             reading = self._better(self._understood(named, section), reading)
+        if reading.node is None and (plain := insured(text)) != text:
+            reading = self._better(self._understood(plain, section), reading)
         if reading.node is None and (plain := of_women(text)) != text:
             reading = self._better(self._understood(plain, section), reading)
         for told in said_apart(text, section) if reading.node is None else ():
@@ -238,6 +241,8 @@ class Reader:
             return Reason("E410", "whom the bracket is of is not plain")
         if text.endswith((":", "：")):
             return Reason("E407", "it opens a list that does not follow")
+        if section is None and text.lower() in TREATMENTS:
+            return Reason("E407", "the head of a list, or a criterion?")
         if _BARE_YEAR.fullmatch(text):
             return Reason("E410", "a year of what: an age, a life expectancy?")
         if joins := _JOINS_LAST.match(text):
