@@ -16,7 +16,7 @@ from eligo.vocabulary.model import Concept, Finding, Scale
 UNCODED: Final = "text:"
 DISAGREE: Final = "codings disagree"
 #: systems that say most about a code that nobody knows come first: their codes tell what they are not
-_TELLING: Final = ("icd10", "atc")
+_TELLING: Final = ("icd10", "icd10gm", "atc")
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _MOST_KEPT: Final = 20_000
 #: what may be answered about a condition: SNOMED CT qualifiers, LOINC answers, HL7 v2 table 0136

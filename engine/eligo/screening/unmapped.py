@@ -22,6 +22,7 @@ from eligo.vocabulary.model import Concept, Finding
 _SYSTEMS: Final[dict[str, CompleteKind]] = {
     "icd10": "conditions",
     "icd10cm": "conditions",
+    "icd10gm": "conditions",
     "icd9": "conditions",
     "icd9cm": "conditions",
     "rxnorm": "medications",

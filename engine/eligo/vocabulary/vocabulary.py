@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 #: spellings of one code system, lower case, to the one that the vocabulary uses
 _SYSTEMS = {"icd10cm": "icd10", "icd-10": "icd10", "icd-10-cm": "icd10", "icd10gm": "icd10", "icd-10-gm": "icd10"}
+#: how long a category of ICD-10 is, before the point
+_CATEGORY = len("E66")
+#: as far as ICD-10-GM says what the WHO's ICD-10 says: its fifth character means another thing than that of ICD-10-CM
+_GERMAN = len("E66.0")
 #: an unknown name is compared up to this length
 _LONGEST_NAME = 80
 _T = TypeVar("_T", bound=Concept)
@@ -147,7 +151,7 @@ class Vocabulary:
         written = _written(code)
         system = written.partition(":")[0]
         for declared in self._declared:
-            if any(written == folded_code(own) for own in declared.codes):
+            if any(written == _written(own) for own in declared.codes):
                 return declared
         id = self._tables.codes.get(written)
         if id is None:
@@ -263,10 +267,14 @@ def _restored(digest: str, declared: tuple[Concept, ...]) -> Vocabulary:
 
 
 def _written(code: str) -> str:
-    """Return ``system:code`` as the vocabulary spells the system, the code in capitals."""
+    """Return ``system:code`` as the vocabulary spells the system, the code in capitals and ICD-10 with its point."""
     system, colon, local = code.partition(":")
     system = system.lower()
-    return f"{_SYSTEMS.get(system, system)}{colon}{local.upper()}"
+    known = _SYSTEMS.get(system, system)
+    if known == "icd10":
+        local = local if "." in local or len(local) <= _CATEGORY else f"{local[:_CATEGORY]}.{local[_CATEGORY:]}"
+        local = local[:_GERMAN] if system.endswith("gm") else local
+    return f"{known}{colon}{local.upper()}"
 
 
 def folded_code(code: str) -> str:
