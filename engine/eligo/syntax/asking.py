@@ -23,18 +23,24 @@ _CAPITAL = re.compile(r"\b[A-Z](?=[a-z])")
 _NO_LABEL = re.compile(r"[^a-z0-9]+")
 
 
-def question_of(proviso: n.Proviso, of_list: bool) -> str:
-    """Return what is asked of a person about the name, or the list of names, that ``proviso`` is of."""
+def question_of(proviso: n.Proviso, of_list: bool, is_dated: bool) -> str:
+    """Return what is asked of a person about the name, or the list of names, that ``proviso`` is of.
+
+    ``is_dated`` tells that a time stands behind it: what was required is required in that time.
+    """
     text = proviso.text
     words = " ".join((text[1:-1] if text[0] in "([" else text).split())
+    then = " in that time" if is_dated else ""
     match proviso.kind:
         case "requires":
             opening = _REQUIRES.match(words)
             assert opening is not None
             verb = "require" if opening[1].lower() == "requir" else "need"
             does = "Did" if opening.group().lower().endswith(("required", "needed")) else "Does"
-            return f"{does} it {verb}{words[opening.end() :]}?"
-        case "purpose" | "cause" | "treatment":
+            return f"{does} it {verb}{words[opening.end() :]}{then}?"
+        case "treatment":
+            return f"Is it {words}{then}?"
+        case "purpose" | "cause":
             return f"Is it {words}?"
         case "place":
             verb, _, rest = words.partition(" ")

@@ -22,8 +22,12 @@ _ADDING: frozenset[n.ProvisoKind] = frozenset(("ingredients", "similar", "intole
 #: of these, those that are of what somebody is allergic to, and those that stand before the names of it
 _OF_ALLERGIES: frozenset[n.ProvisoKind] = frozenset(("ingredients", "similar", "intolerance"))
 _OPENING: frozenset[n.ProvisoKind] = frozenset(("similar", "intolerance"))
+#: kinds of which it is not plain, at the end of conditions with lead words of their own, of how many they are
+_MAYBE_OF_ALL: frozenset[n.ProvisoKind] = frozenset(("requires", "treatment"))
 #: kinds of which it is plain what a time behind them is of
-_OF_ANY_TIME: frozenset[n.ProvisoKind] = frozenset(("purpose", "cause", "place", "qualifier", "other"))
+_OF_ANY_TIME: frozenset[n.ProvisoKind] = frozenset(
+    ("purpose", "cause", "place", "requires", "treatment", "qualifier", "other")
+)
 #: what may stand in a part with a proviso, and with one that stands before its name
 _BESIDE = (n.Name, n.Lead, n.Negation, n.Selection, n.Window, n.Confirmation, n.Person)
 _BESIDE_QUALIFIER = (*_BESIDE, n.Course, n.Started, n.Except, n.Value, n.LevelRange, n.Bound)
@@ -38,7 +42,9 @@ def with_provisos(clause: n.Clause) -> n.Clause:
     if not places:
         return clause
     if any(not proviso.is_before for place in places for proviso in _provisos(clause.parts[place])):
-        return _with_remarks_apart(clause) if places[-1] == len(clause.parts) - 1 else clause
+        if places[-1] == len(clause.parts) - 1 and (asked := _with_remarks_apart(clause)) is not clause:
+            return asked
+        return _with_remarks_inside(clause, places[0]) if len(places) == 1 else clause
     for place in reversed(places):
         clause = _with_qualifiers(clause, place)
     return clause
@@ -65,6 +71,26 @@ def _with_remarks_apart(clause: n.Clause) -> n.Clause:
     )
 
 
+def _with_remarks_inside(clause: n.Clause, place: int) -> n.Clause:
+    """``history of pneumonitis that required steroids or current pneumonitis``: between lead words it is plain of what.
+
+    Like a time, a remark is of no name before the last lead word, and of none behind the next.
+    """
+    is_own = not place or isinstance(clause.parts[place].pieces[0], n.Lead | n.Negation)
+    is_denied = any(isinstance(piece, n.Negation) for part in clause.parts for piece in part.pieces)
+    if len(clause.parts) == 1 or is_denied or not is_own or not _stands_apart(clause, place, place + 1):
+        return clause
+    part = clause.parts[place]
+    # `asthma or active COPD requiring oxygen`: what is required at the end may be of both
+    if place and any(proviso.kind in _MAYBE_OF_ALL for proviso in _provisos(part)):
+        return clause
+    asked = _with_remarks(n.Clause((part,), (), span=part.span))
+    if any(_provisos(named) for named in asked.parts):
+        return clause
+    bracket = n.Part((n.Bracket(asked, span=part.span),), span=part.span)
+    return replace(clause, parts=(*clause.parts[:place], bracket, *clause.parts[place + 1 :]))
+
+
 def _with_remarks(clause: n.Clause) -> n.Clause:
     """Write the remarks behind the last name of ``clause``, and the qualifiers before it, as questions."""
     last = clause.parts[-1]
@@ -85,7 +111,7 @@ def _with_remarks(clause: n.Clause) -> n.Clause:
         return clause
     if connectives and connectives[-1] == (",",) and "ingredients" in kinds:
         connectives = (*connectives[:-1], (",", "or"))
-    return _asked(replace(clause, parts=parts, connectives=connectives), found)
+    return _asked(replace(clause, parts=parts, connectives=connectives), found, _is_dated(last.pieces))
 
 
 def _with_qualifiers(clause: n.Clause, place: int) -> n.Clause:
@@ -193,8 +219,11 @@ def _leads(piece: n.Piece) -> bool:
     return isinstance(piece, n.Window) and piece.leads
 
 
-def _asked(clause: n.Clause, provisos: list[n.Proviso]) -> n.Clause:
-    """Join ``clause``, its negation taken out, with the questions; negate the whole."""
+def _asked(clause: n.Clause, provisos: list[n.Proviso], is_dated: bool = False) -> n.Clause:
+    """Join ``clause``, its negation taken out, with the questions; negate the whole.
+
+    ``is_dated`` tells that a time stands behind the remarks, and is of them as well.
+    """
     first = clause.parts[0]
     negations = [piece for piece in first.pieces if isinstance(piece, n.Negation)]
     denied = replace(first, pieces=tuple(piece for piece in first.pieces if not isinstance(piece, n.Negation)))
@@ -205,7 +234,7 @@ def _asked(clause: n.Clause, provisos: list[n.Proviso]) -> n.Clause:
             clause, parts=(n.Part((n.Bracket(named, span=clause.span),), span=clause.span),), connectives=()
         )
     is_confirmed = any(isinstance(piece, n.Confirmation) for piece in first.pieces)
-    asks = [n.Ask(question_of(p, is_list), label_of(p, is_confirmed), span=p.span) for p in provisos]
+    asks = [n.Ask(question_of(p, is_list, is_dated), label_of(p, is_confirmed), span=p.span) for p in provisos]
     asked = tuple(n.Part((ask,), span=ask.span) for ask in asks)
     joins: tuple[tuple[n.Connective, ...], ...] = tuple(("or",) if p.kind in _ADDING else ("and",) for p in provisos)
     whole = replace(named, parts=(*named.parts, *asked), connectives=joins)
@@ -244,9 +273,12 @@ def _fits(kind: n.ProvisoKind, last: tuple[n.Piece, ...], pieces: Sequence[n.Pie
         return not is_denied and all(window.form == "since" for window in windows)
     forms = ("past", "within", "not since") if kind in ("qualifier", "other") else ("past", "within")
     is_plain = all(window.form in forms for window in windows)
-    # `infection requiring dialysis within 4 weeks`: when was it required?
-    is_behind = any(isinstance(piece, n.Window) for piece in last[_first_remark(last) :])
-    return is_plain and (kind in _OF_ANY_TIME or not is_behind)
+    return is_plain and (kind in _OF_ANY_TIME or not _is_dated(last))
+
+
+def _is_dated(pieces: Sequence[n.Piece]) -> bool:
+    """``infection requiring dialysis within 4 weeks``: tell whether a time stands behind a remark."""
+    return any(isinstance(piece, n.Window) for piece in pieces[_first_remark(pieces) :])
 
 
 def _lists_allergies(parts: tuple[n.Part, ...], connectives: tuple[tuple[n.Connective, ...], ...]) -> bool:
@@ -267,6 +299,6 @@ def _has_one_lead(parts: tuple[n.Part, ...]) -> bool:
     return bool(leads[0]) and not any(leads[1:]) and not any(isinstance(piece, n.Window) for piece in leads[0])
 
 
-def _first_remark(pieces: tuple[n.Piece, ...]) -> int:
+def _first_remark(pieces: Sequence[n.Piece]) -> int:
     places = (i for i, piece in enumerate(pieces) if isinstance(piece, n.Proviso) and not piece.is_before)
     return next(places, len(pieces))

@@ -216,7 +216,7 @@ class Remarking(Qualifying):
                 return start
 
     def _purpose(self, position: int) -> Remark | None:
-        """``chemotherapy for gout``: behind the name of a drug or procedure, that of a condition."""
+        """``chemotherapy for gout``: behind the name of a drug or procedure, that of what it is for."""
         if not self._all_taken():
             return None
         start = self._skip(position)
@@ -227,8 +227,9 @@ class Remarking(Qualifying):
                 return Remark("", purpose.end)
             if "EVIDENCE_PURPOSE" in purpose.terminals:
                 return Remark("PURPOSE", purpose.end)
-        is_condition = name is not None and bool(name.meanings) and self._is_condition(name.meanings)
-        return Remark("PURPOSE", name.end) if name is not None and is_condition else None
+        others = self.names.numbers | self.names.findings
+        is_aim = name is not None and bool(name.meanings) and others.isdisjoint(name.meanings)
+        return Remark("PURPOSE", name.end) if name is not None and is_aim else None
 
     def _cause(self, position: int) -> Remark | None:
         """``hypotension due to sepsis``: behind any name, that of a condition, drug or procedure, or of none."""
