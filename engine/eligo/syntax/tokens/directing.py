@@ -16,6 +16,16 @@ _UP = frozenset((
     "elevated levels of", "increased levels of", "high levels of", "elevated level of",
 ))  # fmt: skip
 _DOWN = frozenset(("low", "reduced", "decreased", "low levels of", "decreased levels of", "low level of"))
+#: people of an age that registries leave open
+_AGE_GROUPS = frozenset((
+    "adolescents", "adolescent", "elderly", "older", "young", "younger", "teenagers", "newborns", "newborn", "neonates",
+    "neonate", "toddlers", "geriatric", "seniors",
+))  # fmt: skip
+_GROUPS = frozenset(("ADULTS", "CHILDREN"))
+_OF_AGES = frozenset((
+    "OLD", "BETWEEN_AGES", "BETWEEN", "AND_INSIDE", "NUMBER", "TIME_UNIT", "TO", "DASH", "GE", "GT", "LE", "LT",
+    "OR_MORE", "OR_LESS", "NAME",
+))  # fmt: skip
 _DIRECTIONS = {"GT": _UP, "GE": _UP, "LT": _DOWN, "LE": _DOWN}
 _VAGUE = frozenset(("VAGUE", "UNKNOWN", "VALUE"))
 _JOINS = frozenset(("OR", "AND", "SLASH", "COMMA"))
@@ -66,3 +76,43 @@ def _is_measure(lexed: Lexed, place: int) -> bool:
     if token.type == "ALIAS":
         return _is_measure(lexed, place - 1)
     return token.type == "NAME" and (token.start_pos or 0) in lexed.numbers_named - lexed.scales_named
+
+
+def drop_age_groups(lexed: Lexed) -> None:
+    """``adolescents aged 12 to 17 years``, ``elderly (≥ 65 years)``: the age behind such a word says whom it means."""
+    tokens = lexed.tokens
+    for index in range(len(tokens) - 2, -1, -1):
+        if tokens[index].type not in _VAGUE or str(tokens[index]).lower() not in _AGE_GROUPS:
+            continue
+        if index and tokens[index - 1].type in _JOINS and (index < 2 or tokens[index - 2].type not in _GROUPS):
+            continue
+        bound = index + 1
+        while bound < len(tokens) and tokens[bound].type in (
+            "ADULTS",
+            "CHILDREN",
+            "PERSONS",
+            "COMMA",
+            "MALE",
+            "FEMALE",
+        ):
+            bound += 1
+        inside = bound < len(tokens) and tokens[bound].type == "LPAR"
+        end = bound + inside
+        while end < len(tokens) and tokens[end].type in _OF_AGES:
+            end += 1
+        says = {token.type for token in tokens[bound + inside : end]}
+        is_age = "OLD" in says or "BETWEEN_AGES" in says or any(_is_age(lexed, i) for i in range(bound + inside, end))
+        is_closed = end < len(tokens) and tokens[end].type == "RPAR"
+        is_bare = index == 0 and "NAME" not in says and "TIME_UNIT" in says and end + inside == len(tokens)
+        if not (is_age or is_bare) or "NUMBER" not in says or (inside and not is_closed):
+            continue
+        if inside:
+            del tokens[end], tokens[bound]
+        # `children and adolescents aged 6 to 17 years`
+        joins = index > 1 and tokens[index - 1].type in _JOINS and tokens[index - 2].type in _GROUPS
+        del tokens[index - 2 * joins : index + 1]
+
+
+def _is_age(lexed: Lexed, place: int) -> bool:
+    token: Token = lexed.tokens[place]
+    return token.type == "NAME" and lexed.concepts.get(token.start_pos or 0) == ("age",)

@@ -20,7 +20,7 @@ from eligo.syntax.tokens.known_names import Names
 from eligo.syntax.tokens.numerals import number_at
 from eligo.syntax.tokens.opening import JOINS
 from eligo.syntax.tokens.places import BEFORE_PERSONS, BEFORE_WITH, BEHIND_NAME, ENDS_BOUND, PASSED
-from eligo.syntax.tokens.references import grade_ahead, reference_end
+from eligo.syntax.tokens.references import edition_end, grade_ahead, reference_end
 from eligo.syntax.tokens.remarks import Remarking
 from eligo.syntax.tokens.restating import abbreviates, is_pointer, pointer_end, repeats_names, same_unit
 from eligo.syntax.tokens.scanner import COMPARATORS, NUMERIC, Lexed
@@ -67,6 +67,7 @@ _BEFORE_BOUND = re.compile(r"\s*(?:to\s+|\(\s*)?")
 _CLOSING = {"(": ")", "[": "]"}
 #: what a grade, or what it is of, ends with
 _GRADED = frozenset(("NAME", "ALIAS", "LEVEL", "NUMBER", "OR_MORE", "OR_LESS"))
+_STAGED = _GRADED - {"NUMBER"}
 
 
 def tokens_of(text: str, names: Names) -> Lexed:
@@ -146,7 +147,13 @@ class _Lexer(Remarking):
         if (ahead := grade_ahead(self.text, position)) is not None:
             return ahead
         is_behind = self._previous in _GRADED and self._names_toxicity()
-        return reference_end(self.text, position) if is_behind else None
+        if is_behind and (end := reference_end(self.text, position)) is not None:
+            return end
+        return edition_end(self.text, position) if self._is_staged() else None
+
+    def _is_staged(self) -> bool:
+        """Tell whether a stage of cancer ends here, or its name before the levels."""
+        return self._previous in _STAGED and ("cancer_stage",) in self.lexed.concepts.values()
 
     def _names_toxicity(self) -> bool:
         return ("ctcae_grade",) in self.lexed.concepts.values()

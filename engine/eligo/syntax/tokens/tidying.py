@@ -7,7 +7,7 @@ import re
 from lark import Token
 
 from eligo.syntax.tokens.bounding import settle_bounds
-from eligo.syntax.tokens.directing import drop_directions
+from eligo.syntax.tokens.directing import drop_age_groups, drop_directions
 from eligo.syntax.tokens.grading import join_scales, say_severity_in_levels
 from eligo.syntax.tokens.opening import BOUND, JOINS, OPENS_WINDOW, PEOPLE, open_brackets
 from eligo.syntax.tokens.peopling import join_people
@@ -44,6 +44,7 @@ def tidy(lexed: Lexed) -> None:
     _open_last_bracket(tokens)
     open_brackets(lexed)
     drop_directions(lexed)
+    drop_age_groups(lexed)
     join_scales(lexed)
     join_people(lexed)
     _apart_from_health(tokens)
