@@ -157,8 +157,10 @@ def _are_plain(items: list[Item], word: str) -> bool:
     if any(_reaches(before) and any(map(_is_reached, items[at:])) for at, before in enumerate(items, start=1)):
         return False
     last = items[-1].mark
-    says_or = word == "or" and last is not None and last.word == "or"
-    return all(_is_apart(before, item, says_or) for before, item in pairwise(items)) and all(
+    #: of an inclusion it is one more thing to be met, whatever it says of the item before it
+    is_told = word == "and" or (last is not None and last.word == "or")
+    says_or = word == "or" and is_told
+    return all(_is_apart(before, item, is_told, says_or) for before, item in pairwise(items)) and all(
         _is_tight(one, item.mark, word) for before, item in pairwise(items) for one in (before, item)
     )
 
@@ -205,7 +207,7 @@ def _names(rule: Rule) -> bool:
     return isinstance(rule, Present) or any(_names(part) for part in children_of(rule))
 
 
-def _is_apart(before: Item, item: Item, says_or: bool) -> bool:
+def _is_apart(before: Item, item: Item, is_told: bool, says_or: bool) -> bool:
     """Tell whether nothing of ``item`` may belong to the one before it, nor the other way round."""
     mark = item.mark
     assert mark is not None
@@ -215,9 +217,11 @@ def _is_apart(before: Item, item: Item, says_or: bool) -> bool:
         return False
     if item.is_explained and _explains_both(before, item):
         return False
+    if isinstance(before.rule, Not) and item.compares and not _is_of_time(before.rule.of):
+        return False  # `no hypertension; systolic blood pressure > 160 mmHg`: denied as well?
     if mark.ends:
         # `diabetes; HbA1c > 9%`: the second may say of the first which is meant
-        return before.compares or not item.compares or mark.word != "" or says_or
+        return before.compares or not item.compares or mark.word != "" or is_told
     if not before.compares or not item.compares:
         is_joined = mark.word != "" or says_or or isinstance(item.rule, Not) or isinstance(before.rule, Not)
         is_of_all = bool(_TIME.search(item.outside)) and not isinstance(item.rule, Not)
@@ -225,6 +229,10 @@ def _is_apart(before: Item, item: Item, says_or: bool) -> bool:
     if _TIME.search(item.outside):
         return False
     return not _is_conditional(before) or mark.has_sign
+
+
+def _is_of_time(rule: Rule) -> bool:
+    return isinstance(rule, Present) and rule.when == "window"
 
 
 def _explains_both(before: Item, item: Item) -> bool:
@@ -249,8 +257,8 @@ def _keeps(item: Item) -> bool:
 def _is_tight(item: Item, mark: Mark | None, word: str) -> bool:
     """Tell whether the other connective inside an item joins what nothing else in the list can be joined with."""
     assert mark is not None
-    if mark.ends or not _INNER[word].search(item.outside):
-        return True
+    if mark.ends or isinstance(item.rule, Not) or not _INNER[word].search(item.outside):
+        return True  # a negation covers its list: `no A or B`
     if not mark.has_sign:
         return False
     parts = parts_of(item.rule)

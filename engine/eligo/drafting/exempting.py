@@ -110,6 +110,14 @@ _WITH = re.compile(r"\b(?P<word>except|if) with(?= [a-z])", re.IGNORECASE)
 #: what explains the syndrome is no other condition
 _GILBERT = re.compile(r"(?<=syndrome) \(unconjugated hyperbilirubina?emia\)", re.IGNORECASE)
 _SURE = re.compile(r"\b(?:well[- ])(?=documented\b)", re.IGNORECASE)
+#: `unless on anticoagulants, as long as INR is within the therapeutic range`: no record tells the range that is meant
+_IN_RANGE = re.compile(
+    r"(?P<before>\bunless [^.;<>≤≥]{3,60}?\banticoagula[^.;<>≤≥,]{1,20}?),? (?:as long as|provided(?: that)?|if|and) "
+    r"(?P<what>(?:the )?(?:PT|PTT|a PTT|aPTT|INR|prothrombin time|partial thromboplastin time)[a-z/ ()]{0,70}?)"
+    r" (?:is|are) (?P<range>within (?:the )?therapeutic range(?: (?:of|for) (?:the )?(?:intended use of )?"
+    r"(?:the )?anticoagula[a-z]+)?)",
+    re.IGNORECASE,
+)
 _RUNS_UP = re.compile(rf"(?P<down>{_DOWN})|(?:{_UP})", re.IGNORECASE)
 
 
@@ -124,6 +132,7 @@ def exempted(text: str, section: Section | None) -> str:
     'AST > 3 × ULN, unless liver metastases, in which case ≤ 5 × ULN is allowed'
     """
     text = _SURE.sub("", _GILBERT.sub("", text))
+    text = _IN_RANGE.sub(r'\g<before> and ask [therapeutic_range] "Is \g<what> \g<range>?"', text)
     text = _WITH.sub(lambda found: f"{found['word']} " + ("patients with" if found["word"] == "except" else ""), text)
     text = " ".join(_OPPOSITE.sub(_opposed, text).split(" "))
     for form, written in (*(_INCLUDING if section == "inclusion" else ()), *_ALWAYS):

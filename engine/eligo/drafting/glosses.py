@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from eligo.resources import data_folder
-from eligo.rules.model import All, Grade, Measure, Ratio, Rule, Section
+from eligo.rules.model import All, Demographic, Grade, Measure, Ratio, Rule, Section
 from eligo.rules.walking import children_of, parts_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -113,6 +113,24 @@ def gloss(text: str, section: Section | None) -> Gloss | None:
     return None
 
 
+_NAME_DEFINED = re.compile(
+    r"(?:(?:patients?|subjects?|participants?|individuals?|those|presence) (?:with|of) |known |documented )*"
+    r"(?P<name>[^,:;()<>≤≥=\d]{3,60}?),? (?:(?:is|are) )?(?:as )?defined (?:as|by)"
+    r"(?: (?:having|either|the following|any of the following))?:? (?P<values>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def name_defined(text: str) -> tuple[str, str] | None:
+    """Return the name that ``text`` defines and what it defines it as: ``shock defined as SBP < 90 mmHg``.
+
+    >>> name_defined("Patients with shock, defined as SBP < 90 mmHg")
+    ('shock', 'SBP < 90 mmHg')
+    """
+    found = _NAME_DEFINED.fullmatch(text)
+    return (found["name"], found["values"]) if found else None
+
+
 def state_explained(inner: str, states: tuple[frozenset[str], ...], when: str = "") -> Gloss | None:
     """Return what a bracket with ``inner`` says of ``states``; ``when`` is the time behind it."""
     inside = _INSIDE.fullmatch(inner)
@@ -134,11 +152,18 @@ def explains(rule: Rule, values: Gloss, section: Section | None) -> bool:
     leaves = [part for part in parts_of(rule) if not children_of(part)]
     if section == "exclusion" and any(isinstance(part, All) and len(part.of) > 1 for part in parts_of(rule)):
         return False
-    measured = [_measures_of(leaf) for leaf in leaves]
+    measured = [_measures_of(leaf) for leaf in leaves if not isinstance(leaf, Demographic)]
     known = frozenset[str]().union(*values.states)
     return all(found and found <= known for found in measured) and all(
         any(found <= state for found in measured) for state in values.states
     )
+
+
+def defines(rule: Rule, section: Section | None) -> bool:
+    """Tell whether ``rule`` says in numbers what a name is defined as; all of several as an exclusion are unlikely."""
+    parts = parts_of(rule)
+    is_of_all = section == "exclusion" and any(isinstance(part, All) for part in parts)
+    return not is_of_all and any(isinstance(part, Measure | Ratio) for part in parts)
 
 
 def _measures_of(leaf: Rule) -> frozenset[str]:

@@ -15,7 +15,7 @@ from eligo.drafting.connectives import connective, trailing
 from eligo.drafting.everybody import is_everybody
 from eligo.drafting.exempting import alternatives, exempted, leaves_out
 from eligo.drafting.glossed_items import glossed_items
-from eligo.drafting.glosses import explains, gloss
+from eligo.drafting.glosses import defines, explains, gloss, name_defined
 from eligo.drafting.headings import TREATMENTS, adds_nothing
 from eligo.drafting.including import counted_in, may_count_in
 from eligo.drafting.insuring import insured
@@ -25,6 +25,7 @@ from eligo.drafting.participating import taking_part
 from eligo.drafting.recovering import left_behind
 from eligo.drafting.spreading import spread
 from eligo.drafting.times import said_apart
+from eligo.drafting.unaided import unaided
 from eligo.drafting.words import KnownWords
 from eligo.rules.compiling import name_printer, names_of
 from eligo.rules.context import Context, Refused
@@ -153,8 +154,8 @@ class Reader:
     def _plainer(text: str, section: Section | None) -> list[str]:
         """Return ``text`` without what changes nothing, and with its exemptions in their plain form."""
         without = without_asides(text, section)
-        forms = dict.fromkeys((without, exempted(text, section), exempted(without, section)))
-        return [form for form in forms if form != text]
+        told = [unaided(exempted(each, section), section) for each in (text, without)]
+        return [form for form in dict.fromkeys((without, *told)) if form != text]
 
     def _composed(self, text: str, section: Section | None) -> Reading | None:
         """Return what ``text`` means as a list of items, each plain alone."""
@@ -206,6 +207,9 @@ class Reader:
             told = self._understood(values.text, section)
             told = self._better(self._composed(values.text, section), told) if told.node is None else told
             reading = told if told.rule is not None and explains(told.rule, values, section) else reading
+        if reading.node is None and (defined := name_defined(text)) and self.names.vocabulary.exact(defined[0]):
+            told = self._understood(defined[1], section)
+            reading = told if told.rule is not None and defines(told.rule, section) else reading
         if reading.node is None and (items := glossed_items(text, section)):
             told = [(self._understood(values.text, section).rule, values) for values in items.glosses]
             if all(rule is not None and explains(rule, values, section) for rule, values in told):

@@ -41,6 +41,12 @@ from eligo.rules.model import Section
             "(ALT ≤ 2 × ULN or ≤ 3 × ULN if liver metastases) and no blood transfusion within 2 weeks",
         ),
         (
+            "inclusion",
+            "no G-CSF or blood transfusion within 2 weeks; hemoglobin ≥ 9 g/dL",
+            "(no granulocyte colony-stimulating factor or blood transfusion within 2 weeks) and hemoglobin ≥ 9 g/dL",
+        ),
+        ("inclusion", "asthma; hemoglobin ≥ 9 g/dL", "asthma and hemoglobin ≥ 9 g/dL"),
+        (
             "exclusion",
             "systolic blood pressure < 90 mmHg or > 160 mmHg; heart rate < 50 bpm or > 110 bpm",
             "(systolic blood pressure < 90 mmHg or > 160 mmHg) or (heart rate < 50/min or > 110/min)",
@@ -67,6 +73,8 @@ def test_items_of_a_list(reader: Reader, section: Section, sentence: str, canoni
     [
         # the bound behind the condition may say which are meant
         ("exclusion", "diabetes; HbA1c > 9%"),
+        ("inclusion", "no heart failure; NYHA class II, III or IV"),
+        ("inclusion", "no hypertension; systolic blood pressure > 160 mmHg"),
         ("exclusion", "asthma, hemoglobin < 9 g/dL"),
         # the numbers are of both names
         ("inclusion", "overweight or obesity (BMI ≥ 25 kg/m2 and < 40 kg/m2)"),

@@ -94,3 +94,16 @@ def test_exclusions(reader: Reader, sentence: str, canonical: str | None) -> Non
 )
 def test_a_second_measure_for_the_rest(reader: Reader, section: Section, sentence: str, canonical: str | None) -> None:
     assert reader.read(sentence, section).canonical == canonical
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "INR ≤ 1.5 × ULN unless receiving anticoagulant therapy, as long as INR is within therapeutic range",
+        "INR ≤ 1.5 × ULN unless receiving anticoagulants provided that INR is within therapeutic range",
+    ],
+)
+def test_the_range_that_anticoagulants_aim_at_is_asked(reader: Reader, sentence: str) -> None:
+    assert reader.read(sentence, "inclusion").canonical == (
+        'INR ≤ 1.5 × ULN unless on anticoagulant and ask [therapeutic_range] "Is INR within therapeutic range?"'
+    )

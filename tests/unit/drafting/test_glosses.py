@@ -105,3 +105,31 @@ def test_double_negatives_of_exclusions_stay_questions(reader: Reader, sentence:
 def test_the_vocabulary_has_every_measure_that_says_a_state() -> None:
     named = {measure for state in known_states().values() for measure in state.measures}
     assert named <= set(load_vocabulary().concepts)
+
+
+@pytest.mark.parametrize(
+    ("section", "sentence", "canonical"),
+    [
+        (
+            "exclusion",
+            "Patients with shock, defined as SBP < 90 mmHg or lactate > 4 mmol/L",
+            "systolic blood pressure < 90 mmHg or lactate > 4 mmol/L",
+        ),
+        ("inclusion", "hypertension defined as SBP ≥ 140 mmHg", "systolic blood pressure ≥ 140 mmHg"),
+        (
+            "exclusion",
+            "renal insufficiency defined as creatinine ≥ 1.4 mg/dL for women and ≥ 1.5 mg/dL for men",
+            "creatinine ≥ 1.4 mg/dL for women and ≥ 1.5 mg/dL for men",
+        ),
+        # a history of it, more than a name, all of several, nothing in numbers
+        ("exclusion", "history of shock defined as SBP < 90 mmHg", None),
+        ("exclusion", "severe asthma defined as FEV1 < 50%", None),
+        ("exclusion", "shock defined as SBP < 90 mmHg and lactate > 4 mmol/L", None),
+        ("exclusion", "asthma defined as COPD", None),
+        ("exclusion", "hypertension (SBP > 160 mmHg)", None),
+    ],
+)
+def test_a_name_that_its_sentence_defines(
+    reader: Reader, section: Section, sentence: str, canonical: str | None
+) -> None:
+    assert reader.read(sentence, section).canonical == canonical
