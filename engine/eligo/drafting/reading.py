@@ -96,6 +96,8 @@ _NUMBERED_AGE = re.compile(r"\d{1,2}\.\d{2}(?!\d)\s*(?:-|–|to|years?|y)", re.I
 _BARE_YEAR = re.compile(
     r"\W*(?:(?:at least|more than|over|less than|under|up to) )?(?:1|one)(?: \(1\))? year", re.IGNORECASE
 )
+#: `contraindication to MRI or use of aspirin`: perhaps to its use
+_USE_OR_AGAINST = re.compile(r"\bcontraindicat\w+ (?:to|for)\b.*\b(?:and|or) (?:the )?use of\b", re.IGNORECASE)
 _NO_NUMBER = re.compile(r"\d{40}")
 #: a question inside a rule, as an author puts it
 _ASKED = re.compile(r"\bask (?:\[[a-z][a-z0-9_-]*\] )?[\"“](?:[^\"”\\]|\\.)*[\"”]", re.IGNORECASE)
@@ -249,6 +251,8 @@ class Reader:
             return Reason("E407", "the head of a list, or a criterion?")
         if _BARE_YEAR.fullmatch(text):
             return Reason("E410", "a year of what: an age, a life expectancy?")
+        if _USE_OR_AGAINST.search(text):
+            return Reason("E410", "is the use excluded, or a contraindication to it?")
         if joins := _JOINS_LAST.match(text):
             return Reason("E407", f"`{joins['word']}` at its start joins it to the line before")
         if section == "exclusion":

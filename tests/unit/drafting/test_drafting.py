@@ -108,6 +108,7 @@ def test_a_head_that_names_what_follows(reader: Reader, text: str, canonical: st
         "Women and Men (Women premenopausal)",
         "rupture of membranes",
         "asthma, COPD, ...",
+        "no contraindication to MRI or use of aspirin",
     ],
 )
 def test_what_was_read_wrongly_once_stays_a_question(reader: Reader, text: str) -> None:
