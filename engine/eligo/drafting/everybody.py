@@ -1,4 +1,4 @@
-"""Criteria that both sexes meet: ``Male or female patients``, ``Both genders``. They stand among the others."""
+"""People of both sexes, who are everybody, and of an age that is not called one: ``Both genders``, ``18 and over``."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ _EVERYBODY = re.compile(
     rf"|both|all|any|(?:no|without) {_SEXES} {_RESTRICTION}|no {_RESTRICTION} (?:on|of|in|to) {_SEXES})",
     re.IGNORECASE,
 )
+#: an age that nothing names but the words behind it, or the people before it
+_AGED = re.compile(
+    rf"(?P<who>(?:adults|{_MEN}|{_WOMEN}|patients?|subjects?|participants?|volunteers?|individuals?|persons?|people) )?"
+    r"(?P<age>(?:1[2-9]|[2-9]\d) (?:and|or) (?:over|older|above|up)|(?:over|above|under|below) 18)",
+    re.IGNORECASE,
+)
 _SAYS = re.compile(rf"{_SEXES}|male|\bm[ae]n\b", re.IGNORECASE)
 
 
@@ -27,3 +33,13 @@ def is_everybody(text: str) -> bool:
     (True, True, False)
     """
     return _EVERYBODY.fullmatch(text) is not None and _SAYS.search(text) is not None
+
+
+def aged(text: str) -> str | None:
+    """Return ``text`` with the word for the age that it bounds, or None where it bounds none.
+
+    >>> aged("18 and over"), aged("Patients under 18"), aged("At least 18")
+    ('aged 18 and over', 'Patients aged under 18', None)
+    """
+    found = _AGED.fullmatch(text)
+    return f"{found['who'] or ''}aged {found['age']}" if found else None

@@ -29,6 +29,13 @@ _STUDY = re.compile(
     r"(?! (?:of|with|using|involving|testing|investigating|evaluating|for|on|to|that|which|where|whose)\b)",
     re.IGNORECASE,
 )
+#: this very study, once before
+_THIS = re.compile(
+    r"(?:(?:was|were|been|has been|have been) )*(?:previous(?:ly)?|prior|already|earlier)(?: been)?"
+    rf" (?:{_NOUN}|recruitment|enroll?ed|included|participated|recruited) (?:in|into|to)"
+    r" (?:this|the (?:present|current|same)) (?:clinical )?(?:study|trial)\b",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"\b(?:within|during|prior|before|since|over the|less than|in the (?:last|past|previous|preceding)"
     r"|\d+ (?:day|week|month|year)s?)\b|[<≤]",
@@ -72,6 +79,9 @@ def taking_part(text: str, section: Section | None) -> str:
     >>> taking_part("Currently enrolled in any other interventional trial", "exclusion")
     'current participation in another clinical trial'
     """
+    if same := _THIS.search(text):
+        with_ = "with " if text[: same.start()].strip() else ""
+        return f"{text[: same.start()]}{with_}history of participation in this study{text[same.end() :]}"
     found = _STUDY.search(text)
     kind = _kind_of(found) if found else None
     if found is None or kind is None or (section != "exclusion" and found["other"].lower() in ("a", "an", "any")):

@@ -12,7 +12,7 @@ from eligo.drafting.asides import without_asides
 from eligo.drafting.childbearing import conditional, is_duty_of_women, of_women, opened
 from eligo.drafting.composing import RENAL, composed
 from eligo.drafting.connectives import connective, trailing
-from eligo.drafting.everybody import is_everybody
+from eligo.drafting.everybody import aged, is_everybody
 from eligo.drafting.exempting import alternatives, exempted, leaves_out
 from eligo.drafting.glossed_items import glossed_items
 from eligo.drafting.glosses import defines, explains, gloss, name_defined
@@ -182,6 +182,8 @@ class Reader:
             reading = self._better(self._understood(named, section), reading)
         if reading.node is None and (named := taking_part(text, section)) != text:
             reading = self._better(self._understood(named, section), reading)
+        if reading.node is None and (of_age := aged(text)):
+            reading = self._better(self._understood(of_age, section), reading)
         if reading.node is None and (plain := insured(text)) != text:
             reading = self._better(self._understood(plain, section), reading)
         if reading.node is None and (plain := of_women(text)) != text:

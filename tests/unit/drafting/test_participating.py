@@ -31,6 +31,8 @@ from eligo.drafting.reading import Reader
             "Enrolled in a trial using an investigational product",
             "current participation in another investigational drug trial",
         ),
+        ("Previous enrolment in this study", "history of participation in this study"),
+        ("Patients already included in the present trial", "history of participation in this study"),
         ("Asthma or participation in another trial", "asthma or participation in another clinical trial"),
     ],
 )
@@ -41,7 +43,8 @@ def test_taking_part_in_another_study(reader: Reader, text: str, canonical: str)
 @pytest.mark.parametrize(
     "text",
     [
-        "Previous enrolment in this study",
+        "Enrolment in this study",
+        "Previously randomised in this study",
         "Participation in another study of weight loss",
         "Participation in another study that may interfere",
         "Participation in another drug study with an investigational agent",
