@@ -22,7 +22,7 @@ PASSED = frozenset((
     "BEHIND_STAGE", "BEHIND_LEVEL", "BEHIND_CLASS", "TAKEN", "ON_ECG", "BY_ECHO", "BY_OXIMETRY", "BY_CLEARANCE",
     "BY_RECIST", "BY_OCT", "BY_ELASTOGRAPHY", "ECG_SHOWS", "ECHO_SHOWS", "ON_SCALE", "PERSONS", "COMPLETED",
     "BOTH", "EITHER", "CHANGED_BY", "DIAGNOSIS_BEHIND",
-    "BY_FRIDERICIA", "BY_BAZETT", "WHO_HAVE", "TEST_FOR", "ELAPSED", "PERIOD",
+    "BY_FRIDERICIA", "BY_BAZETT", "WHO_HAVE", "TEST_FOR", "ELAPSED", "PERIOD", "EXPOSURE",
 ))  # fmt: skip
 #: what `with` stands behind where it says nothing: nothing at all, people, a connective
 BEFORE_WITH = PEOPLE | {"", "AND", "OR"}
@@ -126,10 +126,14 @@ class Placing(Scanner):
             return not self._is_context(end)
         if terminal == "THERAPY":
             return self.taken_open and self._previous in ("NAME", "ALIAS")
+        if terminal == "EXPOSURE":
+            is_timed = self.last_lead == "LEAD_EVER" or self._time_follows(end)
+            return is_timed and self._passes_over("THERAPY", end)
         if terminal == "ELAPSED":
             return self._previous == "TIME_UNIT"
         if terminal == "PERIOD":
-            return self._previous == "TIME_UNIT" and self._counts_from(end)
+            is_past = self._previous_but(2) == "IN_THE_PAST" and self._ends_item(end)
+            return self._previous == "TIME_UNIT" and (is_past or self._counts_from(end))
         if terminal == "TEST_FOR":
             return self._previous == "VALUE" and self._name(self._skip(end)) is not None
         if terminal == "DIAGNOSIS_BEHIND":
