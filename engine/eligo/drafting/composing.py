@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -45,6 +46,8 @@ _IS_ON = re.compile(r"on (?!the\b|an?\b|this\b|screening\b|day\b)[a-z]", re.IGNO
 _IF = re.compile(r"\b(?:if|unless|except|in|for|with|without|among|when|where)\b", re.IGNORECASE)
 #: `…; in patients with asthma`: the condition is of what follows it
 _OPENS_WITH_IF = re.compile(r"[;,.]\s*(?:if|in|for|with|without|among|when|where)\b", re.IGNORECASE)
+#: `…; for patients with asthma, ≤ 5 × ULN`: a bound of its own sentence, of which of the measures before it?
+_OF_NOBODY = re.compile(r"[;.]\s*(?:if|in|for)\b[^,;.<>≤≥]*,?\s*(?:[<>≤≥]|=<)", re.IGNORECASE)
 _TIME = re.compile(r"\b(?:within|before|prior|during|after|past|last|previous)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _IN_PARTS = re.compile(r", | (?:and|or|if|unless|except|then|for) ")
@@ -154,6 +157,8 @@ def _are_plain(items: list[Item], word: str) -> bool:
         return False
     if any(_is_conditional(item) and _OPENS_WITH_IF.search(item.outside) for item in items):
         return False
+    if any(_OF_NOBODY.search(item.outside) for item in items[1:]) or any(map(_shares_exemption, items, items[1:])):
+        return False
     if any(_reaches(before) and any(map(_is_reached, items[at:])) for at, before in enumerate(items, start=1)):
         return False
     last = items[-1].mark
@@ -229,6 +234,17 @@ def _is_apart(before: Item, item: Item, is_told: bool, says_or: bool) -> bool:
     if _TIME.search(item.outside):
         return False
     return not _is_conditional(before) or mark.has_sign
+
+
+def _shares_exemption(before: Item, item: Item) -> bool:
+    """``AST ≤ 3 × ULN, ALT ≤ 3 × ULN (≤ 5 × ULN if liver metastases)``: behind equal bounds it may be of both."""
+    exempts = any(isinstance(part, If | Present) for part in parts_of(item.rule))
+    return exempts and isinstance(before.rule, Measure) and not _values(before.rule).isdisjoint(_values(item.rule))
+
+
+def _values(rule: Rule) -> set[Fraction]:
+    bounds = [bound for part in parts_of(rule) if isinstance(part, Measure) for bound in (part.low, part.high)]
+    return {bound.value for bound in bounds if bound is not None}
 
 
 def _is_of_time(rule: Rule) -> bool:

@@ -91,6 +91,11 @@ def test_items_of_a_list(reader: Reader, section: Section, sentence: str, canoni
             "inclusion",
             "INR ≤ 1.5, hemoglobin ≥ 9 g/dL (≥ 8 g/dL if asthma), bilirubin ≤ 2 mg/dL unless Gilbert syndrome",
         ),
+        # behind equal bounds an exemption may be of both, and in a sentence of its own of any
+        ("inclusion", "AST ≤ 3 × ULN, ALT ≤ 3 × ULN, or ≤ 5 × ULN if liver metastases"),
+        ("inclusion", "AST ≤ 3 × ULN; ALT ≤ 3 × ULN (≤ 5 × ULN if liver metastases)"),
+        ("inclusion", "INR ≤ 1.5, aPTT ≤ 1.5 × ULN (unless on anticoagulants)"),
+        ("inclusion", "AST ≤ 3 × ULN; bilirubin ≤ 1.5 × ULN. For patients with liver metastases, ≤ 5 × ULN"),
         # a time behind the last may be of all
         ("inclusion", "creatinine ≤ 1.5 × ULN or eGFR ≥ 60 mL/min/1.73 m2 (performed within 14 days before enrolment)"),
         ("inclusion", "INR ≤ 1.5, hemoglobin ≥ 9 g/dL (≥ 8 g/dL if asthma), platelets ≥ 50 × 10^9/L within 7 days"),
