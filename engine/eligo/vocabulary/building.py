@@ -11,7 +11,7 @@ from typing import cast
 from eligo.vocabulary.exhaustive import CodeSystem
 from eligo.vocabulary.formula_reading import formula_tables, read_formula
 from eligo.vocabulary.model import Ambiguity, Concept, Finding, Formula
-from eligo.vocabulary.names import NameIndex
+from eligo.vocabulary.names import NameIndex, name_key, respelled
 from eligo.vocabulary.packed import packed
 from eligo.vocabulary.reading import CONCEPT_READERS, read_ambiguity, read_code_system
 from eligo.vocabulary.tables import Table, VocabularyError
@@ -86,6 +86,8 @@ def join(parts: Parts, digest: str) -> Tables:
     for ambiguity in parts.ambiguities.values():
         for meaning in ambiguity.meanings:
             names.add(ambiguity.name, meaning)
+    for name, id in _respelled(parts.concepts.values(), names):
+        names.add(name, id)
     rest = (tuple(parts.formulas.values()), tuple(parts.ambiguities.values()), parts.code_systems)
     pickles, places = _pickled(parts.concepts)
     by_name, longest_from = names.tables()
@@ -103,6 +105,23 @@ def join(parts: Parts, digest: str) -> Tables:
         spellings="\n".join("\t".join((c.id, c.name, *c.synonyms)) for c in parts.concepts.values()),
         rest=pickle.dumps(rest, 5),
     )
+
+
+def _respelled(concepts: Iterable[Concept], known: NameIndex) -> list[tuple[str, str]]:
+    """Return the spellings of compound words that nobody listed, with the id of the one concept that each can mean."""
+    spelled = [(concept.id, name) for concept in concepts for name in (concept.name, *concept.synonyms)]
+    words = {word for _, name in spelled for word in name_key(name)}
+    meant: dict[tuple[str, ...], dict[str, str]] = {}
+    for id, name in spelled:
+        for other in respelled(name, words):
+            meant.setdefault(name_key(other), {})[id] = other
+    return [
+        (other, id)
+        for by_id in meant.values()
+        if len(by_id) == 1
+        for id, other in by_id.items()
+        if not known.exact(other)
+    ]
 
 
 def _children(concepts: Iterable[Concept]) -> dict[str, list[str]]:

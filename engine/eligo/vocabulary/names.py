@@ -8,7 +8,7 @@ folding can only ever join spellings, and a test shows that it joins no two conc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
@@ -28,6 +28,13 @@ _IRREGULAR = {"women": "woman", "men": "man", "children": "child", "bacteria": "
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[/+%&]")
 #: what may stand between two words of one name: `E. coli`, `Legionnaires' disease`, `Gilbert–Meulengracht`
 _GAP = re.compile(r"[.'’]?[\s\-‐‑–]*")
+
+_BEGINNINGS = """
+    anti auto broncho cardio cerebro chemo cyto electro endo extra gastro hemo hepato hyper hypo immuno infra inter
+    intra micro multi musculo neo neuro non osteo peri poly post pre psycho radio retro sub supra thrombo trans
+"""
+#: a word with a beginning that some write apart from it: `anti-coagulant`, `intra abdominal`, `postoperative`
+_COMPOUND = re.compile(rf"\b({'|'.join(_BEGINNINGS.split())})([\s-]?)([a-z]{{4,}})\b", re.IGNORECASE)
 
 
 class Word(NamedTuple):
@@ -81,6 +88,20 @@ def words_of(text: str) -> list[Word]:
 def name_key(name: str) -> tuple[str, ...]:
     """Return what a whole name is found by."""
     return tuple(word.key for word in words_of(name))
+
+
+def respelled(name: str, words: Container[str]) -> Iterator[str]:
+    """Yield ``name`` with the beginning of one of its words written together with it, or apart from it.
+
+    It is written apart only where ``words``, keys of words, holds what is left: *anti* begins no word in `antigen`.
+
+    >>> list(respelled("anti-arrhythmic drug", ())), list(respelled("intraocular antigen", {"ocular"}))
+    (['antiarrhythmic drug'], ['intra ocular antigen'])
+    """
+    for found in _COMPOUND.finditer(name):
+        beginning, gap, rest = found.groups()
+        if gap or word_key(rest) in words:
+            yield f"{name[: found.start()]}{beginning}{'' if gap else ' '}{rest}{name[found.end() :]}"
 
 
 def can_be_found(name: str) -> bool:

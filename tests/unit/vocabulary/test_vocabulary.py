@@ -124,3 +124,36 @@ def test_a_name_without_a_meaning_is_found_all_the_same() -> None:
     match = index.longest("severe hypoxaemia", words_of("severe hypoxaemia"), 0)
     assert match is not None
     assert (match.meanings, match.words) == ((), 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("anti-arrhythmic drug", "antiarrhythmic"),
+        ("intraocular lens", "lens"),
+        ("intra ocular lens", "lens"),
+        ("anti gen test", None),
+        ("subocular preterm test", None),
+    ],
+)
+def test_a_compound_word_may_be_written_apart_or_together(text: str, id: str | None) -> None:
+    content = """
+        [antiarrhythmic]
+        name = "antiarrhythmic drug"
+        synonyms = ["arrhythmic event prevention"]
+        source = "x"
+        [lens]
+        name = "intra-ocular lens"
+        source = "x"
+        [antigen]
+        name = "antigen test"
+        source = "x"
+        [one]
+        name = "sub-ocular preterm test"
+        source = "x"
+        [other]
+        name = "subocular pre-term test"
+        source = "x"
+    """
+    vocabulary = build_vocabulary([("conditions.toml", content.encode())])
+    assert [concept.id for concept in vocabulary.find(text)] == ([id] if id else [])
