@@ -56,6 +56,12 @@ def question_of(proviso: n.Proviso, of_list: bool, is_dated: bool) -> str:
             return "Is there an intolerance to one of these?" if of_list else "Is there an intolerance to it?"
         case "other":
             return "Is it other than what is under study or was named before?"
+        case "treated now" | "treated":
+            being = " being" if proviso.kind == "treated now" else ""
+            how = " with medication" if "medication" in words.lower() else ""
+            return f"{'Is' if being else 'Was'} {'one of these' if of_list else 'it'}{being} treated{how}?"
+        case "contraindication":
+            return "Is there a contraindication to one of these?" if of_list else "Is there a contraindication to it?"
         case "suspected":
             return "Is one of these suspected?" if of_list else "Is it suspected?"
         case "qualifier":
@@ -79,7 +85,7 @@ def label_of(proviso: n.Proviso, is_confirmed: bool) -> str:
     if is_confirmed and proviso.kind == "confirmed":
         return "proof"
     if proviso.kind != "qualifier":
-        return proviso.kind
+        return proviso.kind.removesuffix(" now")
     return _NO_LABEL.sub("_", _qualifying(proviso.text).lower()).strip("_")
 
 

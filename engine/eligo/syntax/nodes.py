@@ -278,21 +278,30 @@ class Confirmation(Node):
 
 ProvisoKind = Literal[
     "confirmed", "criteria", "purpose", "cause", "treatment", "requires", "place", "recovered", "ingredients",
-    "similar", "intolerance", "qualifier", "other", "suspected",
+    "similar", "intolerance", "contraindication", "qualifier", "other", "suspected", "treated now", "treated",
 ]  # fmt: skip
+
+
+_BEFORE_NAME = (
+    "similar", "intolerance", "contraindication", "qualifier", "other", "suspected", "treated now", "treated",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Proviso(Node):
-    """``confirmed by biopsy`` behind a name, ``untreated`` before it: what no record tells; ``text`` as written."""
+    """``confirmed by biopsy`` behind a name, ``untreated`` before it: what no record tells; ``text`` as written.
+
+    ``of_all``: a qualifier of the noun that leads a list, ``chronic use of A or B``.
+    """
 
     kind: ProvisoKind
     text: str
+    of_all: bool = False
 
     @property
     def is_before(self) -> bool:
         """Tell whether it stands before the name that it is of."""
-        return self.kind in ("qualifier", "other", "suspected", "similar", "intolerance")
+        return self.kind in _BEFORE_NAME
 
 
 Piece = (

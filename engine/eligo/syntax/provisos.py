@@ -16,12 +16,15 @@ from eligo.syntax import nodes as n
 from eligo.syntax.asking import label_of, question_of
 
 #: kinds that are of the whole list before them, or behind them
-_OF_LISTS: frozenset[n.ProvisoKind] = frozenset(("recovered", "ingredients", "similar", "intolerance", "suspected"))
+_OF_LISTS: frozenset[n.ProvisoKind] = frozenset((
+    "recovered", "ingredients", "similar", "intolerance", "contraindication", "suspected", "treated now", "treated",
+))  # fmt: skip
+#: of these, those that are of what somebody is allergic to
+_OF_ALLERGIES: frozenset[n.ProvisoKind] = frozenset(("ingredients", "similar", "intolerance", "contraindication"))
 #: kinds that do not narrow, but add what may be instead
-_ADDING: frozenset[n.ProvisoKind] = frozenset(("ingredients", "similar", "intolerance", "suspected"))
-#: of these, those that are of what somebody is allergic to, and those that stand before the names of it
-_OF_ALLERGIES: frozenset[n.ProvisoKind] = frozenset(("ingredients", "similar", "intolerance"))
-_OPENING: frozenset[n.ProvisoKind] = frozenset(("similar", "intolerance"))
+_ADDING: frozenset[n.ProvisoKind] = frozenset((*_OF_ALLERGIES, "suspected"))
+#: and those that stand before the names of it
+_OPENING: frozenset[n.ProvisoKind] = frozenset(("similar", "intolerance", "contraindication"))
 #: kinds of which it is not plain, at the end of conditions with lead words of their own, of how many they are
 _MAYBE_OF_ALL: frozenset[n.ProvisoKind] = frozenset(("requires", "treatment"))
 #: kinds of which it is plain what a time behind them is of
@@ -176,7 +179,7 @@ def _is_one_list(clause: n.Clause, found: list[n.Proviso]) -> bool:
         return False
     names = [piece for part in clause.parts for piece in part.pieces if isinstance(piece, n.Name)]
     is_one_head = sum(not name.is_part for name in names) == 1
-    return is_one_head or all(proviso.kind in _OF_LISTS for proviso in found)
+    return is_one_head or all(proviso.of_all or proviso.kind in _OF_LISTS for proviso in found)
 
 
 def _stands_apart(clause: n.Clause, place: int, end: int) -> bool:
@@ -265,6 +268,8 @@ def _fits(kind: n.ProvisoKind, last: tuple[n.Piece, ...], pieces: Sequence[n.Pie
     is_denied = any(isinstance(piece, n.Negation) for piece in pieces)
     if kind in _OF_ALLERGIES:
         return not windows
+    if kind in ("treated now", "treated"):
+        return not windows and relations <= {"now", "ever"} and not any(isinstance(piece, n.Except) for piece in pieces)
     if kind == "suspected":
         return not any(_leads(window) for window in windows)
     if not relations <= {"now", "ever"}:

@@ -52,13 +52,19 @@ _PROVISOS: dict[str, n.ProvisoKind] = {
     "QUALIFIER": "qualifier",
     "ANOTHER": "other",
     "SUSPECTED": "suspected",
+    "TREATED_NOW": "treated now",
+    "TREATED_EVER": "treated",
+    "DISADVISED": "contraindication",
 }
-#: words before a name that narrow it, and the token that each makes there; elsewhere they are none
+#: words before a name that say of it what no record tells, and the tokens that they make there; elsewhere they are none
 QUALIFIERS = {
-    "QUALIFIES_CONDITION": "QUALIFIER",
-    "QUALIFIES_TREATMENT": "QUALIFIER",
-    "ANOTHER": "ANOTHER",
-    "SUSPECTED": "SUSPECTED",
+    "QUALIFIES_CONDITION": ("QUALIFIER",),
+    "QUALIFIES_TREATMENT": ("QUALIFIER",),
+    "ANOTHER": ("ANOTHER",),
+    "SUSPECTED": ("SUSPECTED",),
+    "TREATED_NOW": ("LEAD_NOW", "TREATED_NOW"),
+    "TREATED_EVER": ("LEAD_EVER", "TREATED_EVER"),
+    "DISADVISED": ("LEAD_ALLERGY", "DISADVISED"),
 }
 UNDECIDABLE: dict[str, n.Why] = {
     "UNKNOWN": "name",
@@ -105,6 +111,8 @@ def node_of_word(token: Token, span: Span, numbers: list[n.Number]) -> n.Piece:
         return n.Behind(_BEHIND[terminal], str(token), span=span)
     if terminal == "CONFIRMED":
         return n.Confirmation(str(token), span=span)
+    if terminal == "QUALIFIER_OF_ALL":
+        return n.Proviso("qualifier", str(token), of_all=True, span=span)
     if terminal in _PROVISOS:
         return n.Proviso(_PROVISOS[terminal], str(token), span=span)
     if terminal in CONTEXTS:

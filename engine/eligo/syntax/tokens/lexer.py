@@ -426,7 +426,9 @@ class _Lexer(Remarking):
             if part := self._part_of_name(position):
                 return part
             if qualifier := self._qualifier(position, phrase):
-                return self._emit(qualifier[0], position, qualifier[1])
+                for token in qualifier[0]:
+                    self._emit(token, position, qualifier[1])
+                return qualifier[1]
         if "COMMA" in phrase.terminals and self._separates_adjectives(phrase.end):
             return phrase.end
         if self._puts_on_drug(position, phrase):

@@ -10,11 +10,16 @@ import re
 
 from eligo.syntax.tokens.elliptic import Shared, before_head
 from eligo.syntax.tokens.places import BEHIND_NAME, Placing
+from eligo.syntax.tokens.restating import abbreviates
 from eligo.syntax.tokens.terminals import PhraseMatch
 from eligo.syntax.words import QUALIFIERS
 
 #: ``relapsed or refractory``: either
 _EITHER = re.compile(r"\s*(?:\bor\b|\band/or\b|/|,\s*or\b)\s*", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,\s*(?:or|and/or|and)\b|,|/|\b(?:or|and/or|and)\b)\s*", re.IGNORECASE)
+_ALIAS = re.compile(r"\s*\((?P<name>[^()]+)\)")
+#: words that lead the list behind them
+_NOUN = re.compile(r"\b(?:of|with)$", re.IGNORECASE)
 #: lead words between: ``other active malignancy``, ``chronic use of``; behind a suspicion also what leads a drug
 _LEADS = frozenset(("LEAD_NOW", "LEAD_NAMED", "LEAD_EVER", "CONFIRMED"))
 _BEFORE_COMMA = frozenset(("LEAD_NOW", "LEAD_NAMED", "QUALIFIER"))
@@ -26,15 +31,42 @@ _RELATIONS = frozenset(("LEAD_ALLERGY", "LEAD_CONTRAINDICATION"))
 class Qualifying(Placing):
     """Takes qualifiers before names."""
 
-    def _qualifier(self, position: int, phrase: PhraseMatch) -> tuple[str, int] | None:
-        """Return the token of the qualifier that is ``phrase``, and where it ends, or None where it is none."""
-        for kind in QUALIFIERS.keys() & set(phrase.terminals):
+    def _qualifier(self, position: int, phrase: PhraseMatch) -> tuple[tuple[str, ...], int] | None:
+        """Return the tokens of the qualifier that is ``phrase``, and where it ends, or None where it is none."""
+        for kind in QUALIFIERS:
+            if kind not in phrase.terminals:
+                continue
+            if len(QUALIFIERS[kind]) > 1:
+                is_led = not kind.startswith("TREATED") or self._lists("QUALIFIES_CONDITION", phrase.end)
+                return (QUALIFIERS[kind], phrase.end) if is_led else None
             end = self._alternatives(kind, phrase.end) if kind.startswith("QUALIFIES") else phrase.end
             if kind == "ANOTHER" and not self._opens_rule():
                 continue
             if self._qualifies(kind, end) and not self._names_part(self.text[position:end], end):
-                return QUALIFIERS[kind], end
+                is_of_all = kind == "QUALIFIES_TREATMENT" and self._leads_list(kind, position, end)
+                return (("QUALIFIER_OF_ALL",) if is_of_all else QUALIFIERS[kind]), end
         return None
+
+    def _leads_list(self, kind: str, start: int, end: int) -> bool:
+        """``chronic use of A or B``, ``systemic treatment with A or B``: tell whether it is of a noun before a list."""
+        phrase = self._phrase(self._skip(end))
+        behind = phrase.end if phrase is not None and not _LEADS.isdisjoint(phrase.terminals) else end
+        return _NOUN.search(self.text[start:behind]) is not None and self._lists(kind, behind)
+
+    def _lists(self, kind: str, position: int) -> bool:
+        """Tell whether nothing but names that ``kind`` may be of stands from here to the end."""
+        at = position
+        while (name := self._name(self._skip(at))) is not None and self._is_of_kind(kind, name.meanings):
+            alias = _ALIAS.match(self.text, name.end)
+            is_said_again = alias is not None and (
+                bool(self.names.vocabulary.exact(alias["name"])) or abbreviates(alias["name"], self.text[at : name.end])
+            )
+            end = alias.end() if alias is not None and is_said_again else name.end
+            join = _LISTED.match(self.text, end)
+            if join is None:
+                return not self.text[end:].strip(" .;")
+            at = join.end()
+        return False
 
     def _alternatives(self, kind: str, end: int) -> int:
         """Return where the last of the words of ``kind`` ends that are joined by `or` to the one that ends here."""
