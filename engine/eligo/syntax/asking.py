@@ -16,6 +16,10 @@ _OPENED = re.compile(r"(?:as|by|via|per|using|based on|according to|in accordanc
 _MEETS = re.compile(r"(?:(?:who|must|should|they) )?(?:meet|fulfil|satisf)\w* |who met ", re.IGNORECASE)
 #: between the criteria and the name behind them
 _FOR_IT = re.compile(r" (?:for(?: the| a)?(?: diagnosis of| classification of)?|of)$", re.IGNORECASE)
+#: words of the person who is treated
+_TAKES = re.compile(
+    r"(?:(?:currently|actively) )?(?:on|receiving|using|taking|under)\b(?! treatment with)", re.IGNORECASE
+)
 _VERBS = {"involving": "involve", "affecting": "affect"}
 #: what joins a qualifier to its name: ``newly diagnosed with``, ``chronic use of``
 _JOINED = re.compile(r" (?:with|use of)$", re.IGNORECASE)
@@ -38,6 +42,8 @@ def question_of(proviso: n.Proviso, of_list: bool, is_dated: bool) -> str:
             verb = "require" if opening[1].lower() == "requir" else "need"
             does = "Did" if opening.group().lower().endswith(("required", "needed")) else "Does"
             return f"{does} it {verb}{words[opening.end() :]}{then}?"
+        case "treatment" if _TAKES.match(words):
+            return f"Is the patient {words} for it{then}?"
         case "treatment":
             return f"Is it {words}{then}?"
         case "purpose" | "cause":

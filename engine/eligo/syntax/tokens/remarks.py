@@ -35,6 +35,8 @@ _YEAR = re.compile(r"\s*(?:\((?:19|20)\d\d\)|(?:19|20)\d\d\b)")
 _OF = re.compile(r"\s+of\s+(?:(?:the|a|an)\s+)?", re.IGNORECASE)
 #: before a place; other words are phrases of the grammar
 _PLACED = re.compile(r"(?:of|to|in|on|at|over)\s+(?=\S)", re.IGNORECASE)
+#: a place that restricts nothing
+_ANYWHERE = re.compile(r"any (?:site|location|body site|organ|part of the body)\b", re.IGNORECASE)
 #: how much of it: ``to ≥ 25% of the bone marrow``
 _SHARE = re.compile(
     r"(?:(?:[<>]=?|[≥≤]|=[<>]|(?:more|greater|less) than(?: or equal to)?|at least|over|up to)\s*)?\d{1,3}\s?% of\s+"
@@ -76,8 +78,8 @@ class Remarking(Qualifying):
         if "REGARDLESS" in terminals:
             end = self._whatever(phrase.end)
             return Remark("", end) if end is not None else None
-        if "PROVED_BY" in terminals:
-            return self._proof(phrase.end)
+        if "PROVED_BY" in terminals and (proof := self._proof(phrase.end)):
+            return proof
         if "MEETS" in terminals:
             proof = self._proof(phrase.end)
             return proof if proof is not None and proof.terminal == "DIAGNOSED_BY" else None
@@ -89,6 +91,8 @@ class Remarking(Qualifying):
             return self._treatment(phrase.end)
         if "LEAD_NOW" in terminals and _REQUIRES.match(self.text, position):
             return self._requirement(phrase.end)
+        if "LEAD_NOW" in terminals and _ON.match(self.text[position : phrase.end]) and self._names_condition():
+            return self._treated_somehow(phrase.end)
         if not _JOINS_MORE.isdisjoint(terminals) and self._lists_allergies():
             end = position
             while found := INGREDIENTS.match(self.text, end):
@@ -127,6 +131,9 @@ class Remarking(Qualifying):
         """``radiotherapy to the pelvis or abdomen``: where in the body, behind a condition, drug or procedure."""
         if self.number_open or self.finding_open or self.scale_open:
             return None
+        anywhere = _ANYWHERE.match(self.text, position)
+        if anywhere is not None and self._says_no_more(anywhere.end()):
+            return Remark("", anywhere.end())
         share = _SHARE.match(self.text, position)
         at = share.end() if share else position
         end = None
@@ -244,9 +251,17 @@ class Remarking(Qualifying):
         return Remark("CAUSE", name.end) if name is not None and is_cause else None
 
     def _treatment(self, position: int) -> Remark | None:
-        """``hypertension treated with lisinopril``: behind a condition, the name of a drug or procedure."""
-        end = self._treated_until(position) if self._names_condition() else None
-        return Remark("TREATMENT", end) if end is not None else None
+        """``hypertension treated with lisinopril``: behind a condition, the name of a drug or procedure, or of none."""
+        if not self._names_condition():
+            return None
+        end = self._treated_until(position)
+        return Remark("TREATMENT", end) if end is not None else self._treated_somehow(position)
+
+    def _treated_somehow(self, position: int) -> Remark | None:
+        """``hypertension on oral medication``: a treatment of no name."""
+        need = self._evidence(self._past("EVIDENCE_KIND", position))
+        is_treatment = need is not None and "EVIDENCE_NEED" in need.terminals
+        return Remark("TREATMENT", need.end) if need is not None and is_treatment else None
 
     def _treated_until(self, position: int) -> int | None:
         """Return where the name of the drug or procedure here ends, with a word such as `therapy` behind it."""
