@@ -118,6 +118,15 @@ _IN_RANGE = re.compile(
     r"(?:the )?anticoagula[a-z]+)?)",
     re.IGNORECASE,
 )
+_VERB = "obtained|performed|measured|assessed|taken|collected|done"
+#: `… (≤ 5 × ULN if liver metastases) (obtained within 14 days before registration)`: a time of the results, so of both
+_TAKEN = re.compile(
+    rf"(?P<first>.+?)\s*,?\s*\(?(?:(?:or )?(?P<second>{_BOUND}) (?={_WHEN})|(?=(?:unless|except)\b))"
+    rf"(?P<whom>[^()]+?)\)?,?\s*\(?(?:{_VERB}) (?:within|≤|<=|=<) ?"
+    r"(?P<time>\d{1,2} (?:days?|weeks?) (?:prior to|before|of) [^()<>≤≥]{3,60}?)\)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENDS_TAKEN = re.compile(rf"\b(?:{_VERB}) [^()]{{10,90}}\)?$", re.IGNORECASE)
 _RUNS_UP = re.compile(rf"(?P<down>{_DOWN})|(?:{_UP})", re.IGNORECASE)
 
 
@@ -131,13 +140,25 @@ def exempted(text: str, section: Section | None) -> str:
     >>> exempted("AST > 3 × ULN, unless liver metastases, in which case ≤ 5 × ULN is allowed", "exclusion")
     'AST > 3 × ULN, unless liver metastases, in which case ≤ 5 × ULN is allowed'
     """
+    if not _RUNS_UP.search(text):
+        return text
     text = _SURE.sub("", _GILBERT.sub("", text))
     text = _IN_RANGE.sub(r'\g<before> and ask [therapeutic_range] "Is \g<what> \g<range>?"', text)
+    text = _taken_first(text)
     text = _WITH.sub(lambda found: f"{found['word']} " + ("patients with" if found["word"] == "except" else ""), text)
     text = " ".join(_OPPOSITE.sub(_opposed, text).split(" "))
     for form, written in (*(_INCLUDING if section == "inclusion" else ()), *_ALWAYS):
         text = form.sub(partial(_replaced, written=written), text)
     return text
+
+
+def _taken_first(text: str) -> str:
+    """Set the time of the results before the condition, where it is of both bounds."""
+    found = _TAKEN.fullmatch(text) if _ENDS_TAKEN.search(text) else None
+    if found is None:
+        return text
+    bounds = f"{found['first']} or {found['second']}" if found["second"] else found["first"]
+    return f"{bounds} within {found['time']} {found['whom']}"
 
 
 def _opposed(found: re.Match[str]) -> str:

@@ -107,3 +107,26 @@ def test_the_range_that_anticoagulants_aim_at_is_asked(reader: Reader, sentence:
     assert reader.read(sentence, "inclusion").canonical == (
         'INR ≤ 1.5 × ULN unless on anticoagulant and ask [therapeutic_range] "Is INR within therapeutic range?"'
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "canonical"),
+    [
+        (
+            "AST ≤ 3 × ULN (≤ 5 × ULN if liver metastases) (obtained ≤ 14 days prior to registration)",
+            "AST ≤ 3 × ULN or ≤ 5 × ULN within 14 days before enrolment if liver metastases",
+        ),
+        (
+            "AST ≤ 3 × ULN OR ≤ 5 × ULN for subjects with liver metastases, performed within 14 days of enrolment",
+            "AST ≤ 3 × ULN or ≤ 5 × ULN within 14 days before enrolment if liver metastases",
+        ),
+        (
+            "Bilirubin ≤ 1.5 × ULN (unless Gilbert syndrome) (performed within 14 days before registration)",
+            "total bilirubin ≤ 1.5 × ULN within 14 days before enrolment unless Gilbert syndrome",
+        ),
+        ("Bilirubin ≤ 1.5 × ULN (unless Gilbert syndrome) (performed within 14 days of a biopsy)", None),
+        ("INR ≤ 1.5, bilirubin ≤ 1.5 × ULN unless Gilbert syndrome, obtained within 14 days before registration", None),
+    ],
+)
+def test_the_time_of_results_behind_a_condition(reader: Reader, sentence: str, canonical: str | None) -> None:
+    assert reader.read(sentence, "inclusion").canonical == canonical
