@@ -61,6 +61,20 @@ _BEFORE_NUMBER = COMPARATORS | {"IN_THE_PAST", "WITHIN", "FOR", "MEAN_OF_LAST", 
 _SAID_AGAIN = COMPARATORS | {"ULN", "LLN"}
 #: the other end of a range, where it is no level of a single digit: ``4-25``, ``0 to 5.5``
 _LONG_END = re.compile(r"\s*(?:-|–|to)\s*(?:\d\d|\d\.\d)")
+#: as obstetricians count weeks; the unit may stand behind the other end of the range alone
+_WEEK = r"(?:\s?(?:weeks?|wks?|w)\b)"
+_WEEKS_AND_DAYS = re.compile(
+    r"(?P<weeks>\d{1,2})(?:(?:\s?\+\s?(?P<plus>[0-6])(?:/7)?|\s(?P<sevenths>[0-6])/7)"
+    rf"(?:{_WEEK}|(?=\s*(?:-|–|to|and)\s*(?:[<≤]\s?)?\d{{1,2}}(?:\s?\+\s?[0-6](?:/7)?|\s[0-6]/7){_WEEK}))"
+    rf"|{_WEEK}(?:\s+and|,)?\s+(?P<days>[0-6])\s?(?:days?|d)\b)",
+    re.IGNORECASE,
+)
+#: ``pregnant at 24 to 28 weeks of gestation``
+_AT_GESTATION = re.compile(
+    r"at (?=(?:between |from |≥ ?|> ?|< ?|≤ ?)?\d[\d\s+/.–-]*(?:(?:to|and) \d[\d\s+/]*)?(?:weeks?|wks?)['’]?"
+    r" (?:of )?(?:gestation|gestational))",
+    re.IGNORECASE,
+)
 #: the other end of a range of levels, behind a name that ends in the first: ``CKD stage 3-5``
 _RANGE_ON = re.compile(r"\s*(?:-|–|to|through)\s*(?:stage\s+)?(?:[1-5][ab]?|[IV]{1,3}[ab]?)(?![\w.%])", re.IGNORECASE)
 _BEFORE_BOUND = re.compile(r"\s*(?:to\s+|\(\s*)?")
@@ -113,6 +127,10 @@ class _Lexer(Remarking):
             return position + 1
         if character in "-–—~‐‑−":
             return self._dash(position)
+        if character.isdigit() and (whole := _WEEKS_AND_DAYS.match(self.text, position)):
+            return self._weeks_and_days(position, whole)
+        if (at := _AT_GESTATION.match(self.text, position)) is not None:
+            return at.end()
         name = self._name(position)
         if name is not None and (parted := self._parted(position, name)):
             name = parted
@@ -334,6 +352,18 @@ class _Lexer(Remarking):
         if after_pair and self._previous_but(1) in COMPARATORS | {"PAIR_SLASH", "DASH", "TO"}:
             return self._emit("PAIR_SLASH", after_pair.start(), after_pair.end())
         return self._unit(end)
+
+    def _weeks_and_days(self, position: int, whole: re.Match[str]) -> int:
+        """``33+6 weeks``, ``33 6/7 weeks``, ``33 weeks and 6 days``: so many days."""
+        days = 7 * int(whole["weeks"]) + int(whole["plus"] or whole["sevenths"] or whole["days"])
+        self.lexed.numbers[position] = Fraction(days)
+        self.lexed.tokens.append(Token("NUMBER", str(days), start_pos=position, end_pos=whole.end()))
+        return self._emit_text("TIME_UNIT", "days", whole.end())
+
+    def _emit_text(self, terminal: str, text: str, place: int) -> int:
+        """Emit what is not written so, or not there."""
+        self.lexed.tokens.append(Token(terminal, text, start_pos=place, end_pos=place))
+        return place
 
     def _power(self, position: int, end: int, value: int) -> int:
         """``HCV RNA ≥ 10^4 IU/mL``: a power of ten that is the number itself."""

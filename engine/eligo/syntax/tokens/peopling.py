@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from lark import Token
 
-from eligo.syntax.tokens.opening import NAMED, OF_PEOPLE
+from eligo.syntax.tokens.opening import BOUND, NAMED, OF_PEOPLE
 from eligo.syntax.tokens.scanner import COMPARATORS, Lexed
 
 #: what closes an age or the levels of a scale
 _COMPARED = frozenset(("OLD", "NUMBER", "TIME_UNIT", "LEVEL", "OR_MORE", "OR_LESS"))
 #: what opens a condition of its own behind people
 _OPENS = frozenset(("CONFIRMED", "NO", "LEAD_NOW", "LEAD_NAMED", "LEAD_EVER"))
+#: pregnancies, of which weeks of gestation may be asked
+_PREGNANT = frozenset((("pregnancy",), ("singleton_pregnancy",), ("multiple_pregnancy",), ("twin_pregnancy",)))
 _OPENS_AGE = frozenset(("OLD", "BETWEEN_AGES"))
 _SEXES = frozenset(("MALE", "FEMALE", "ADULTS", "CHILDREN"))
 #: a negation, a history and a window may reach over the people
@@ -29,6 +31,8 @@ def join_people(lexed: Lexed) -> None:
         is_named = tokens[index].type == "NAME" and OF_PEOPLE.search(str(tokens[index]))
         if is_named or tokens[index].type == "NOT_PREGNANT":
             _join_named_people(lexed, index)
+        if tokens[index].type == "NAME" and lexed.concepts.get(tokens[index].start_pos or 0) in _PREGNANT:
+            _join_weeks(lexed, index)
         if tokens[index].type in _SEXES:
             _join_people_of_name(lexed, index)
         if tokens[index].type != "PERSONS":
@@ -49,6 +53,21 @@ def _join_named_people(lexed: Lexed, index: int) -> None:
     if after and _says_age(lexed, after) and _REACHES.isdisjoint(token.type for token in tokens[:index]):
         place = after[0].start_pos
         tokens[index + 1 : index + 1 + is_comma] = [Token("AND", "", start_pos=place, end_pos=place)]
+
+
+def _join_weeks(lexed: Lexed, index: int) -> None:
+    """``pregnant women between 18 and 24 weeks of gestation``: both are asked of the same people."""
+    tokens = lexed.tokens
+    first = index + 1
+    while first < len(tokens) and tokens[first].type == "ALIAS":
+        first += 1
+    end = first
+    while end < len(tokens) and tokens[end].type in BOUND:
+        end += 1
+    is_weeks = first < end < len(tokens) and lexed.concepts.get(tokens[end].start_pos or 0) == ("gestational_age",)
+    if is_weeks and _REACHES.isdisjoint(token.type for token in tokens[:index]):
+        place = tokens[first].start_pos
+        tokens.insert(first, Token("AND", "", start_pos=place, end_pos=place))
 
 
 def _join_people_of_name(lexed: Lexed, index: int) -> None:
