@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from eligo.drafting.holding import holds_any
 from eligo.rules.model import Section
 
 _PEOPLE = r"(?:all )?(?:wom[ae]n|females?)(?: patients?| subjects?| participants?| volunteers?)?"
@@ -85,6 +86,8 @@ def of_women(text: str) -> str:
     >>> of_women("Women in the period of lactation"), of_women("Patients who were pregnant")
     ('Women with lactation', 'Patients who are pregnant')
     """
+    if not holds_any(text, "pregnan", "lactat", "nursing", "feed"):
+        return text
     return _WAS.sub("are ", _IN.sub(r"\g<before>with ", text))
 
 

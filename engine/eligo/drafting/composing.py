@@ -52,6 +52,8 @@ _TIME = re.compile(r"\b(?:within|before|prior|during|after|past|last|previous)\b
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _IN_PARTS = re.compile(r", | (?:and|or|if|unless|except|then|for) ")
 _INNER = {"and": re.compile(r"\b(?:and/)?or\b", re.IGNORECASE), "or": re.compile(r"\band(?:/or)?\b", re.IGNORECASE)}
+#: one of these stands in whatever bounds a result, which one item of a list has to do
+_MAY_COMPARE = re.compile(r"\d|normal|negative|positive|grade|class|stage|ULN|LLN", re.IGNORECASE)
 _COMPARED = Measure | Ratio | Change | Grade | Finding
 #: measures of one function: between these alone an `or` behind a comma is of the two
 RENAL = frozenset(("creatinine", "creatinine_clearance", "egfr"))
@@ -96,7 +98,7 @@ def composed(text: str, section: Section | None, read: Callable[[str], Reading])
 
     ``read`` reads one item as if it were a criterion of its own.
     """
-    if section is None or len(text) > _AT_MOST:
+    if section is None or len(text) > _AT_MOST or not _MAY_COMPARE.search(text):
         return None
     every = _marks(text)
     usual = connective(section)

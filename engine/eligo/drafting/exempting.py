@@ -11,6 +11,7 @@ import re
 from functools import partial
 from typing import NamedTuple
 
+from eligo.drafting.holding import holds_any
 from eligo.rules.model import All, Measure, Rule, Section
 
 _UP = r"[>≥]=?|=>|>/=|>\s?or\s?=|(?:greater|more|higher) than(?: or equal to)?|at least|above|over"
@@ -127,6 +128,8 @@ _TAKEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ENDS_TAKEN = re.compile(rf"\b(?:{_VERB}) [^()]{{10,90}}\)?$", re.IGNORECASE)
+#: of these one stands in every bound that `_RUNS_UP` finds
+_SIGNS = ("<", ">", "≤", "≥", "than", "at ", "above", "over", "below", "under", "up to", "maximum")
 _RUNS_UP = re.compile(rf"(?P<down>{_DOWN})|(?:{_UP})", re.IGNORECASE)
 
 
@@ -140,7 +143,7 @@ def exempted(text: str, section: Section | None) -> str:
     >>> exempted("AST > 3 × ULN, unless liver metastases, in which case ≤ 5 × ULN is allowed", "exclusion")
     'AST > 3 × ULN, unless liver metastases, in which case ≤ 5 × ULN is allowed'
     """
-    if not _RUNS_UP.search(text):
+    if not holds_any(text, *_SIGNS) or not _RUNS_UP.search(text):
         return text
     text = _SURE.sub("", _GILBERT.sub("", text))
     text = _IN_RANGE.sub(r'\g<before> and ask [therapeutic_range] "Is \g<what> \g<range>?"', text)

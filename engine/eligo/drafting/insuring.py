@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from eligo.drafting.holding import holds_any
+
 _HOW = (
     r"(?:affiliated|affiliation|affiliate|beneficiary|beneficiaries|benefiting|benefitting|entitled|covered|registered"
     r"|enrolled|insured|membership|member)"
@@ -28,7 +30,7 @@ def insured(text: str) -> str:
     >>> insured("Patient affiliated to or beneficiary of a social security scheme")
     'Patient with social security coverage'
     """
-    found = _INSURED.search(text)
+    found = _INSURED.search(text) if holds_any(text, "insurance", "security") else None
     if found is None:
         return text
     what = found["what"].lower()

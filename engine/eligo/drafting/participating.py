@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from eligo.drafting.holding import holds_any
 from eligo.rules.model import Section
 
 _NOUN = r"participation|enroll?ment|inclusion|involvement"
@@ -79,6 +80,8 @@ def taking_part(text: str, section: Section | None) -> str:
     >>> taking_part("Currently enrolled in any other interventional trial", "exclusion")
     'current participation in another clinical trial'
     """
+    if not holds_any(text, "stud", "trial", "research", "rct"):
+        return text
     if same := _THIS.search(text):
         with_ = "with " if text[: same.start()].strip() else ""
         return f"{text[: same.start()]}{with_}history of participation in this study{text[same.end() :]}"

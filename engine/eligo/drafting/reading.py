@@ -116,6 +116,7 @@ class Reader:
         self.words = KnownWords(self.names)
         self.read = lru_cache(_KEPT)(self._read)
         self.item = lru_cache(_KEPT)(self._item)
+        self._plainer = lru_cache(_KEPT)(_plainer)
         self._meant = lru_cache(_KEPT)(self._meaning)
 
     def _read(self, sentence: str, section: Section | None, joined: str = "") -> Reading:
@@ -152,16 +153,11 @@ class Reader:
             reading = self._better(self._attempt(plain, section), reading)
         return reading
 
-    @staticmethod
-    def _plainer(text: str, section: Section | None) -> list[str]:
-        """Return ``text`` without what changes nothing, and with its exemptions in their plain form."""
-        without = without_asides(text, section)
-        told = [unaided(exempted(each, section), section) for each in (text, without)]
-        return [form for form in dict.fromkeys((without, *told)) if form != text]
-
     def _composed(self, text: str, section: Section | None) -> Reading | None:
         """Return what ``text`` means as a list of items, each plain alone."""
         for each in (text, *self._plainer(text, section)):
+            if self.words.unknown(_ASKED.sub(" ", each)) is not None:
+                continue  # an item holds it
             if whole := composed(each, section, lambda part: self.item(part, section)):
                 reading = self._understood(whole, section)
                 if reading.node is not None:
@@ -341,6 +337,13 @@ class Reader:
             return None if node is None else resolve_rule(node, Context(self.vocabulary, section))
         except Refused:
             return None
+
+
+def _plainer(text: str, section: Section | None) -> list[str]:
+    """Return ``text`` without what changes nothing, and with its exemptions in their plain form."""
+    without = without_asides(text, section)
+    told = [unaided(exempted(each, section), section) for each in dict.fromkeys((text, without))]
+    return [form for form in dict.fromkeys((without, *told)) if form != text]
 
 
 def _undecided(snippet: Snippet, lexed: Lexed) -> Reason | None:

@@ -60,7 +60,7 @@ def unaided(text: str, section: Section | None) -> str:
     >>> unaided("ANC ≥ 1.5 × 10^9/L without G-CSF use in the 2 weeks before randomisation", "inclusion")
     'ANC ≥ 1.5 × 10^9/L and no G-CSF within 2 weeks before randomisation'
     """
-    if section != "inclusion":
+    if section != "inclusion" or not _COMPARED.search(text):
         return text
     for form in _FORMS:
         text = form.sub(_joined, text)
