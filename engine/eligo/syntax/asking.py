@@ -21,7 +21,7 @@ _TAKES = re.compile(
     r"(?:(?:currently|actively) )?(?:on|receiving|using|taking|under)\b(?! treatment with)", re.IGNORECASE
 )
 _VERBS = {"involving": "involve", "affecting": "affect"}
-#: what joins a qualifier to its name: ``newly diagnosed with``, ``chronic use of``
+#: what joins a qualifier to its name: ``newly diagnosed with``, ``daily use of``
 _JOINED = re.compile(r" (?:with|use of)$", re.IGNORECASE)
 _CAPITAL = re.compile(r"\b[A-Z](?=[a-z])")
 _NO_LABEL = re.compile(r"[^a-z0-9]+")

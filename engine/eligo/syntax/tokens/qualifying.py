@@ -20,7 +20,7 @@ _LISTED = re.compile(r"\s*(?:,\s*(?:or|and/or|and)\b|,|/|\b(?:or|and/or|and)\b)\
 _ALIAS = re.compile(r"\s*\((?P<name>[^()]+)\)")
 #: words that lead the list behind them
 _NOUN = re.compile(r"\b(?:of|with)$", re.IGNORECASE)
-#: lead words between: ``other active malignancy``, ``chronic use of``; behind a suspicion also what leads a drug
+#: lead words between: ``other active malignancy``, ``daily use of``; behind a suspicion also what leads a drug
 _LEADS = frozenset(("LEAD_NOW", "LEAD_NAMED", "LEAD_EVER", "CONFIRMED"))
 _BEFORE_COMMA = frozenset(("LEAD_NOW", "LEAD_NAMED", "QUALIFIER"))
 #: ``unresectable stage III melanoma``: of the cancer that is named behind it
