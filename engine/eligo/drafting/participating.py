@@ -51,8 +51,7 @@ _KINDS = {
     "clinical study": ("clinical", "clinical research", "medical", "medical research"),
     "clinical trial": (
         "interventional", "intervention", "interventional clinical", "clinical interventional",
-        "interventional research", "clinical intervention", "therapeutic", "therapeutic clinical",
-        "clinical therapeutic",
+        "interventional research", "clinical intervention",
     ),
     "drug trial": (
         "drug", "clinical drug", "drug clinical", "medication", "clinical medication", "pharmaceutical",

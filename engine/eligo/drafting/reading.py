@@ -30,7 +30,7 @@ from eligo.drafting.words import KnownWords
 from eligo.rules.compiling import name_printer, names_of
 from eligo.rules.context import Context, Refused
 from eligo.rules.lints import lint
-from eligo.rules.model import All, Any, Criterion, Demographic, Grade, Measure, Present, Rule, Section
+from eligo.rules.model import All, Any, Ask, Criterion, Demographic, Grade, Measure, Present, Rule, Section
 from eligo.rules.resolving import resolve_rule
 from eligo.rules.walking import children_of, parts_of
 from eligo.syntax.canonical import print_rule
@@ -98,6 +98,8 @@ _BARE_YEAR = re.compile(
 )
 #: `contraindication to MRI or use of aspirin`: perhaps to its use
 _USE_OR_AGAINST = re.compile(r"\bcontraindicat\w+ (?:to|for)\b.*\b(?:and|or) (?:the )?use of\b", re.IGNORECASE)
+#: what says of a treatment that it goes on
+_SAYS_NOW = re.compile(r"\b(?:current|currently|ongoing|concurrent|undergoing|receiving|on|under)\b", re.IGNORECASE)
 _NO_NUMBER = re.compile(r"\d{40}")
 #: a question inside a rule, as an author puts it
 _ASKED = re.compile(r"\bask (?:\[[a-z][a-z0-9_-]*\] )?[\"“](?:[^\"”\\]|\\.)*[\"”]", re.IGNORECASE)
@@ -271,7 +273,9 @@ class Reader:
             code, message = self.words.telling(text) or ("E201", f"no concept is called `{word}`")
             return _question(code, message)
         snippet = clean(text)
-        lexed = tokens_of(snippet.text, self.names)
+        lexed = tokens_of(snippet.text, self.names, until_unknown=True)
+        if lexed.is_cut and (told := self.words.telling(text)):
+            return _question(*told)
         if reason := _undecided(snippet, lexed):
             return Reading(reason=reason)
         node, problems = parse_rule(snippet, self.names, lexed)
@@ -284,6 +288,8 @@ class Reader:
             return Reading(reason=_reason(refused.diagnostics))
         if any(warning.code == "W513" for warning in context.warnings):
             return _question("W513", "an event does not go on: ever, or since when?")
+        if not _SAYS_NOW.search(text) and any(self._irradiates_a_place(part) for part in parts_of(rule)):
+            return _question("E410", "radiotherapy of a place in the body: now, or ever?")
         if any(isinstance(part, Grade) and self._grades_nothing(part) for part in parts_of(rule)):
             return _question("E410", "a grade of what?")
         if section == "inclusion" and _lists_renal_last(rule):
@@ -307,6 +313,15 @@ class Reader:
         """Tell whether ``grade`` is one of toxicity that names nothing: `creatinine ≤ 1.5 × ULN, grade 1`."""
         scale = self.vocabulary.concepts[grade.scale]
         return isinstance(scale, Scale) and scale.of_toxicity and grade.of is None
+
+    def _irradiates_a_place(self, part: Rule) -> bool:
+        """Tell whether ``part`` asks for radiotherapy that goes on and for its place: `radiotherapy to the neck`."""
+        if not isinstance(part, All) or not any(
+            isinstance(each, Ask) and each.key.endswith("place") for each in part.of
+        ):
+            return False
+        going_on = {id for each in part.of if isinstance(each, Present) and each.when == "now" for id in each.concepts}
+        return not going_on.isdisjoint(self.vocabulary.members("radiotherapy"))
 
     def _sexes_of(self, part: Rule) -> set[str]:
         """Return the sexes of all that ``part`` asks at once: `men and postmenopausal women` are nobody."""

@@ -109,6 +109,9 @@ def test_a_head_that_names_what_follows(reader: Reader, text: str, canonical: st
         "rupture of membranes",
         "asthma, COPD, ...",
         "no contraindication to MRI or use of aspirin",
+        "radiotherapy to the neck",
+        "participation in another therapeutic clinical trial",
+        "prior treatment for their skin cancer",
     ],
 )
 def test_what_was_read_wrongly_once_stays_a_question(reader: Reader, text: str) -> None:

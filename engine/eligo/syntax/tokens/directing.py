@@ -36,6 +36,11 @@ def is_direction(text: str) -> bool:
     return text.lower() in _UP or text.lower() in _DOWN
 
 
+def may_be_dropped(text: str) -> bool:
+    """Tell whether ``text``, which nothing knows, may say nothing beside the bound that follows it."""
+    return is_direction(text) or text.lower() in _AGE_GROUPS
+
+
 def drop_directions(lexed: Lexed) -> None:
     """Drop the words beside a measure that its bound says in numbers."""
     tokens = lexed.tokens

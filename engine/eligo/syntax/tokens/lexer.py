@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from lark import Token
 
-from eligo.syntax.tokens.directing import is_direction
+from eligo.syntax.tokens.directing import is_direction, may_be_dropped
 from eligo.syntax.tokens.elliptic import before_head, behind_front
 from eligo.syntax.tokens.known_names import Names
 from eligo.syntax.tokens.numerals import number_at
@@ -84,10 +84,15 @@ _GRADED = frozenset(("NAME", "ALIAS", "LEVEL", "NUMBER", "OR_MORE", "OR_LESS"))
 _STAGED = _GRADED - {"NUMBER"}
 
 
-def tokens_of(text: str, names: Names) -> Lexed:
-    """Return the tokens of ``text``; their positions are offsets into it."""
+def tokens_of(text: str, names: Names, *, until_unknown: bool = False) -> Lexed:
+    """Return the tokens of ``text``; their positions are offsets into it.
+
+    ``until_unknown``: end behind the first words that nothing knows, for whoever cannot go on with them anyhow.
+    """
     lexer = _Lexer(text, names)
-    lexer.run()
+    lexer.run(until_unknown=until_unknown)
+    if lexer.lexed.is_cut:
+        return lexer.lexed
     lexer.share_ends()
     tidy(lexer.lexed)
     return lexer.lexed
@@ -96,9 +101,13 @@ def tokens_of(text: str, names: Names) -> Lexed:
 class _Lexer(Remarking):
     # --- the loop -------------------------------------------------------------------------------------------------
 
-    def run(self) -> None:
-        position = 0
+    def run(self, *, until_unknown: bool) -> None:
+        position, tokens = 0, self.lexed.tokens
         while position < len(self.text):
+            if until_unknown and len(tokens) > 1 and tokens[-2].type == "UNKNOWN" != tokens[-1].type:
+                self.lexed.is_cut = not may_be_dropped(str(tokens[-2]))
+                if self.lexed.is_cut:
+                    return
             if self.text[position].isspace() or (self.text[position] in "-‐‑" and not self._is_dash(position)):
                 position += 1
                 continue

@@ -34,6 +34,8 @@ class Lexed:
     scales_named: set[int] = field(default_factory=set[int])
     #: where only a part of a name is written
     parts: set[int] = field(default_factory=set[int])
+    #: whether only the tokens up to the first unknown words are here
+    is_cut: bool = False
 
 
 class Scanner:
