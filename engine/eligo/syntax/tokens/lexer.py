@@ -77,6 +77,8 @@ _AT_GESTATION = re.compile(
 )
 #: the other end of a range of levels, behind a name that ends in the first: ``CKD stage 3-5``
 _RANGE_ON = re.compile(r"\s*(?:-|–|to|through)\s*(?:stage\s+)?(?:[1-5][ab]?|[IV]{1,3}[ab]?)(?![\w.%])", re.IGNORECASE)
+#: in which a measure and a word of its bound may stand
+_WORDS_OF_NAME = 12
 _BEFORE_BOUND = re.compile(r"\s*(?:to\s+|\(\s*)?")
 _CLOSING = {"(": ")", "[": "]"}
 #: what a grade, or what it is of, ends with
@@ -156,7 +158,8 @@ class _Lexer(Remarking):
             return self._emit("LEVEL", position, level)
         number = number_at(self.text, position)
         value = self._value(position)
-        may_be_part = self._previous in JOINS and (number is not None or value is not None)
+        is_part_of_value = value is not None and self.text[position:value].lower() != "no"
+        may_be_part = self._previous in JOINS and (number is not None or is_part_of_value)
         if may_be_part and (part := self._part_of_name(position)):
             return part
         if number is not None and (value is None or value <= number[0] or not self.finding_open):
@@ -207,8 +210,9 @@ class _Lexer(Remarking):
         ``prolonged QTc > 480 ms`` is a word (a match without meanings) and a measure, ``QTc prolongation > 480 ms`` a
         measure and a word, ``CKD stage 3–5`` a scale and its levels.
         """
-        words = self.words[self.word_at[position] :]
-        count = next(place for place, word in enumerate(words, 1) if word.end >= name.end)
+        first = self.word_at[position]
+        words = self.words[first : first + _WORDS_OF_NAME]
+        count = next((place for place, word in enumerate(words, 1) if word.end >= name.end), 0)
         if count < 2 or self._is_of_number(name.meanings):
             return None
         last = words[count - 1]
