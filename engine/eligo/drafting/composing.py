@@ -53,7 +53,11 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _IN_PARTS = re.compile(r", | (?:and|or|if|unless|except|then|for) ")
 _INNER = {"and": re.compile(r"\b(?:and/)?or\b", re.IGNORECASE), "or": re.compile(r"\band(?:/or)?\b", re.IGNORECASE)}
 #: one of these stands in whatever bounds a result, which one item of a list has to do
-_MAY_COMPARE = re.compile(r"\d|normal|negative|positive|grade|class|stage|ULN|LLN", re.IGNORECASE)
+_MAY_COMPARE = re.compile(
+    r"[<>≥≤=]|\d ?[-–~] ?\d"
+    r"|\b(?:least|most|than|above|below|over|under|between|exceeding|normal|negative|positive|grade|class|stage|to)\b",
+    re.IGNORECASE,
+)
 _COMPARED = Measure | Ratio | Change | Grade | Finding
 #: measures of one function: between these alone an `or` behind a comma is of the two
 RENAL = frozenset(("creatinine", "creatinine_clearance", "egfr"))

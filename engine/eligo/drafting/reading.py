@@ -100,6 +100,8 @@ _BARE_YEAR = re.compile(
 _USE_OR_AGAINST = re.compile(r"\bcontraindicat\w+ (?:to|for)\b.*\b(?:and|or) (?:the )?use of\b", re.IGNORECASE)
 #: what says of a treatment that it goes on
 _SAYS_NOW = re.compile(r"\b(?:current|currently|ongoing|concurrent|undergoing|receiving|on|under)\b", re.IGNORECASE)
+#: reasons that a list has from any of its items: an open list, the future, a judgement
+_OF_ANY_ITEM = frozenset(("E403", "E404", "E405"))
 _NO_NUMBER = re.compile(r"\d{40}")
 #: a question inside a rule, as an author puts it
 _ASKED = re.compile(r"\bask (?:\[[a-z][a-z0-9_-]*\] )?[\"“](?:[^\"”\\]|\\.)*[\"”]", re.IGNORECASE)
@@ -141,7 +143,9 @@ class Reader:
         if reason := self._refusal(text, section, joined):
             return Reading(reason=reason)
         reading = self._alone(text, section)
-        return self._better(self._composed(text, section), reading) if reading.node is None else reading
+        if reading.node is None and (reading.reason is None or reading.reason.code not in _OF_ANY_ITEM):
+            reading = self._better(self._composed(text, section), reading)
+        return reading
 
     def _item(self, text: str, section: Section | None) -> Reading:
         """Return what ``text``, an item of a list, means in ``section`` by itself."""
