@@ -76,11 +76,17 @@ _VISITS = frozenset(("ANCHOR_SCREENING", "ANCHOR_BASELINE"))
 _LASTING = frozenset(("during", "during the", "in the", "on"))
 
 
+#: terminals that are something, or nothing, by where they stand; any other that a phrase has alone is what it is
+_BY_PLACE = _BESIDE_NAMES | PASSED | {"TAKEN", "PERSONS", "TIMES", "OF", "ON_SCALE", "AT", "IN_THE_PAST"}
+
+
 class Placing(Scanner):
     """Settles phrases by what stands round them."""
 
     def _choose(self, phrase: PhraseMatch, position: int) -> str | None:
         """Return the terminal meant where a phrase has several, or None where its place makes it no phrase at all."""
+        if len(phrase.terminals) == 1 and phrase.terminals[0] not in _BY_PLACE:
+            return phrase.terminals[0]
         terminals = tuple(t for t in phrase.terminals if t not in _BESIDE_NAMES)
         if not terminals:
             return None
