@@ -18,6 +18,7 @@ from eligo.vocabulary.names import word_key
 
 #: a word that no digit touches and no apostrophe divides; shorter ones may be levels or units
 _WORD = re.compile(r"(?<![\w'’])[^\W\d_]{3,}(?![\w'’])")
+_ANY_WORD = re.compile(r"[^\W_]+")
 #: a level in roman numerals: ``IIIB``
 _LEVEL = re.compile(r"[IVX]{1,4}[A-Da-d]?")
 #: the sign of a multiple glued to its limit: ``2.5 xULN``
@@ -48,7 +49,9 @@ class KnownWords:
         spellings = (*table().spellings, *table().whole)
         self._keys.update(word_key(word) for spelling in spellings for word in _WORD.findall(spelling))
         self._known: dict[str, bool] = {}
-        self._telling = [(_any_of(phrases[name]), code, message) for name, code, message in _TELLING]
+        self._telling = [
+            (_openings(phrases[name]), _any_of(phrases[name]), code, message) for name, code, message in _TELLING
+        ]
 
     def unknown(self, text: str) -> str | None:
         """Return the first word of ``text`` that nothing knows, or None."""
@@ -70,11 +73,17 @@ class KnownWords:
 
     def telling(self, text: str) -> tuple[str, str] | None:
         """Return code and message of what makes a sentence with unknown words a question in any case, or None."""
-        for pattern, code, message in self._telling:
-            found = pattern.search(text)
+        words = _ANY_WORD.findall(text.lower())
+        for openings, pattern, code, message in self._telling:
+            found = None if openings.isdisjoint(words) else pattern.search(text)
             if found:
                 return code, message.format(found.group())
         return None
+
+
+def _openings(phrases: list[str]) -> frozenset[str]:
+    """Return the first word of each of ``phrases``: where none of them stands, no phrase does."""
+    return frozenset(_ANY_WORD.findall(phrase.lower())[0] for phrase in phrases)
 
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:
