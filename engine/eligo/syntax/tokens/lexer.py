@@ -9,58 +9,36 @@ value after an amount, a group.
 from __future__ import annotations
 
 import re
-from fractions import Fraction
-from itertools import takewhile
 
-from lark import Token
-
-from eligo.syntax.tokens.directing import is_direction, may_be_dropped
-from eligo.syntax.tokens.elliptic import before_head, behind_front
+from eligo.syntax.tokens.directing import may_be_dropped
 from eligo.syntax.tokens.known_names import Names
+from eligo.syntax.tokens.naming import Naming
+from eligo.syntax.tokens.numbering import LEVEL
 from eligo.syntax.tokens.numerals import number_at
 from eligo.syntax.tokens.opening import JOINS
 from eligo.syntax.tokens.places import BEFORE_PERSONS, BEFORE_WITH, BEHIND_NAME, ENDS_BOUND, PASSED
 from eligo.syntax.tokens.references import edition_end, grade_ahead, reference_end
-from eligo.syntax.tokens.remarks import Remarking
-from eligo.syntax.tokens.restating import abbreviates, is_pointer, pointer_end, repeats_names, same_unit
+from eligo.syntax.tokens.restating import abbreviates, is_pointer, repeats_names, same_unit
 from eligo.syntax.tokens.scanner import COMPARATORS, NUMERIC, Lexed
 from eligo.syntax.tokens.terminals import PhraseMatch
 from eligo.syntax.tokens.tidying import tidy
-from eligo.syntax.tokens.unit_text import bare_volume, is_time_letter, unit_end, unreadable_end
 from eligo.syntax.words import QUALIFIERS
-from eligo.vocabulary.names import Match
 
-_LEVEL = re.compile(r"(?:[IVX]{1,4}|[0-9])(?:[A-Ca-c][0-9]?)?(?![\w])|[A-E](?![\w])")
-#: what goes on like this behind a digit is a number; a full stop ends the sentence
-_NOT_A_LEVEL = re.compile(r"\.\w|[%/^]")
-_NEXT_LEVEL = re.compile(r"\s*/\s*(?P<level>[1-4])(?![\d%^])(?!\.\d)")
 #: ten to a power, where a number is due
 _POWER = re.compile(r"10(?:\s?(?:\^|\*\*)\s?(?P<power>\d{1,2})(?!\d))", re.ASCII)
 #: behind the stop of an abbreviated unit: ``280 lbs. or``
 _GOES_ON = re.compile(r"\s+[a-z]")
-_FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
-#: a quoted name: an apostrophe inside a word does not end it
-_QUOTED = re.compile(r"'(?P<name>(?:[^']|(?<=\w)'(?=\w))+)'(?!\w)")
 #: in brackets behind a bound: the same value in another unit, and no value of some people only
 _RESTATED = re.compile(
     r"(?![^()]*\s(?:if|for)\s)\s*(?:or\s+(?=[<>≥≤=\d. ]+(?:mm|µ|u|m|g|k|%)))?(?P<sign>[<>≤≥=]*)\s*"
     r"(?P<number>\d)[\d.,]*\s*(?:[x×]\s*10|[^\s\d)])"
 )
-_PAIR_SLASH = re.compile(r"\s*/\s*(?=\d)")
-#: where in the body, behind the name of a disease
-_PLACE = re.compile(r" of (?:the )?(?!unknown)[a-z -]+$", re.IGNORECASE)
 #: which visit of the study a date ahead is: ``(visit 2)``, ``(day -1)``
 _VISIT = re.compile(r"\s*\((?:visit|day|week|V)\s?[-–−]?\d{1,3}\)", re.IGNORECASE)
 #: formulas that correct the QT interval, and the measure that each makes of it
 _FORMULA_OF = {"BY_FRIDERICIA": "qtcf", "BY_BAZETT": "qtcb"}
-#: masses that are passed in a day where the name of the measure says so
-_MASSES = frozenset(("g", "mg", "gm", "grams", "gram"))
-_PLURAL_BRACKET = re.compile(r"\((?:s|es|ies)\)")
-_BEFORE_NUMBER = COMPARATORS | {"IN_THE_PAST", "WITHIN", "FOR", "MEAN_OF_LAST", "ON_AT_LEAST", "BETWEEN", "AND_INSIDE"}
 #: a bracket behind these may say them again: ``less than or equal to (≤)``, ``ULN (upper limit of normal)``
 _SAID_AGAIN = COMPARATORS | {"ULN", "LLN"}
-#: the other end of a range, where it is no level of a single digit: ``4-25``, ``0 to 5.5``
-_LONG_END = re.compile(r"\s*(?:-|–|to)\s*(?:\d\d|\d\.\d)")
 #: as obstetricians count weeks; the unit may stand behind the other end of the range alone
 _WEEK = r"(?:\s?(?:weeks?|wks?|w)\b)"
 _WEEKS_AND_DAYS = re.compile(
@@ -75,11 +53,6 @@ _AT_GESTATION = re.compile(
     r" (?:of )?(?:gestation|gestational))",
     re.IGNORECASE,
 )
-#: the other end of a range of levels, behind a name that ends in the first: ``CKD stage 3-5``
-_RANGE_ON = re.compile(r"\s*(?:-|–|to|through)\s*(?:stage\s+)?(?:[1-5][ab]?|[IV]{1,3}[ab]?)(?![\w.%])", re.IGNORECASE)
-#: in which a measure and a word of its bound may stand
-_WORDS_OF_NAME = 12
-_BEFORE_BOUND = re.compile(r"\s*(?:to\s+|\(\s*)?")
 _CLOSING = {"(": ")", "[": "]"}
 #: what a grade, or what it is of, ends with
 _GRADED = frozenset(("NAME", "ALIAS", "LEVEL", "NUMBER", "OR_MORE", "OR_LESS"))
@@ -100,7 +73,7 @@ def tokens_of(text: str, names: Names, *, until_unknown: bool = False) -> Lexed:
     return lexer.lexed
 
 
-class _Lexer(Remarking):
+class _Lexer(Naming):
     # --- the loop -------------------------------------------------------------------------------------------------
 
     def run(self, *, until_unknown: bool) -> None:
@@ -188,121 +161,6 @@ class _Lexer(Remarking):
     def _names_toxicity(self) -> bool:
         return ("ctcae_grade",) in self.lexed.concepts.values()
 
-    # --- names ----------------------------------------------------------------------------------------------------
-
-    def _take_name(self, position: int, name: Match) -> int:
-        end = name.end
-        plural = _PLURAL_BRACKET.match(self.text, end)
-        if name.meanings in self.names.together:
-            return self._take_list(position, name)
-        self.lexed.concepts[position] = name.meanings
-        self._open(name.meanings)
-        if self.number_open:
-            self.lexed.numbers_named.add(position)
-        if self.scale_open:
-            self.lexed.scales_named.add(position)
-        self._emit("NAME" if name.meanings else "DEFINED", position, end)
-        return plural.end() if plural else end
-
-    def _parted(self, position: int, name: Match) -> Match | None:
-        """Take a name apart where numbers behind it are of a part of it.
-
-        ``prolonged QTc > 480 ms`` is a word (a match without meanings) and a measure, ``QTc prolongation > 480 ms`` a
-        measure and a word, ``CKD stage 3–5`` a scale and its levels.
-        """
-        first = self.word_at[position]
-        words = self.words[first : first + _WORDS_OF_NAME]
-        count = next((place for place, word in enumerate(words, 1) if word.end >= name.end), 0)
-        if count < 2 or self._is_of_number(name.meanings):
-            return None
-        last = words[count - 1]
-        if self._compares(name.end):
-            for place, start in enumerate((word.start for word in words[1 : min(count, 4)]), 1):
-                behind = self.names.vocabulary.exact(self.text[start : name.end])
-                if self._is_of_number(behind) and is_direction(self.text[position:start].strip()):
-                    return Match((), place, words[place - 1].end)
-            if is_direction(self.text[last.start : last.end]):
-                before = self.names.vocabulary.exact(self.text[position : last.start])
-                return Match(before, count - 1, words[count - 2].end) if self._is_of_number(before) else None
-        if _RANGE_ON.match(self.text, name.end) and _LEVEL.fullmatch(self.text[last.start : last.end]):
-            scale = self.names.vocabulary.exact(self.text[position : last.start])
-            is_scale = not self.names.scales.isdisjoint(scale)
-            return Match(scale, count - 1, words[count - 2].end) if is_scale else None
-        return None
-
-    def _is_of_number(self, meanings: tuple[str, ...]) -> bool:
-        return not self.names.numbers.isdisjoint(meanings)
-
-    def _compares(self, position: int) -> bool:
-        """Tell whether a comparison word stands here, perhaps in a bracket or behind `to`."""
-        phrase = self._phrase(_BEFORE_BOUND.match(self.text, position).end())  # pyright: ignore[reportOptionalMemberAccess]
-        return phrase is not None and not COMPARATORS.isdisjoint(phrase.terminals)
-
-    def _take_list(self, position: int, name: Match) -> int:
-        """``transaminases``: one name for several measures, written as the list of them."""
-        self._open(name.meanings)
-        for place, meaning in enumerate(name.meanings, start=position):
-            if place > position:
-                self._emit("SLASH", place, place)
-            self.lexed.concepts[place] = (meaning,)
-            self.lexed.numbers_named.add(place)
-            self.lexed.tokens.append(Token("NAME", meaning.upper(), start_pos=place, end_pos=name.end))
-        return name.end
-
-    def _part_of_name(self, position: int) -> int | None:
-        """``renal or hepatic disease``, ``hepatitis B or C``: take the word for the name that a neighbour completes."""
-        index = self.word_at.get(position)
-        if index is None or self._previous == "UNKNOWN":
-            return None
-        known = self.names.vocabulary
-        shared = before_head(self.text, self.words, index, known)
-        behind = list(takewhile(lambda token: token.type in JOINS, reversed(self.lexed.tokens)))
-        before = self.lexed.tokens[-1 - len(behind)] if 0 < len(behind) < len(self.lexed.tokens) else None
-        if shared is None and before is not None and before.type == "NAME":
-            whole = self.whole_names.get(before.start_pos or 0, str(before))
-            shared = behind_front(whole, self.text, self.words, index, known)
-        if shared is None:
-            return None
-        self.whole_names[position] = shared.text
-        self.lexed.parts.add(position)
-        return self._take_name(position, Match(shared.meanings, 0, shared.end))
-
-    def share_ends(self) -> None:
-        """``carcinoma or dysplasia of the cervix``: where the end fits an earlier name too, it may be meant of both."""
-        tokens = self.lexed.tokens
-        for index, token in enumerate(tokens):
-            end = _PLACE.search(str(token)) if token.type == "NAME" else None
-            while end and index > 1 and tokens[index - 1].type in JOINS:
-                index -= 2 if tokens[index - 2].type == "NAME" else 1
-                both = self.names.vocabulary.exact(str(tokens[index]) + end.group())
-                if tokens[index].type == "NAME" and both and both != self.lexed.concepts[tokens[index].start_pos or 0]:
-                    tokens[index] = tokens[index].update(type="UNKNOWN")
-
-    def _open(self, meanings: tuple[str, ...]) -> None:
-        """Note what may follow: levels of a scale, values of a finding, ``therapy`` behind a drug."""
-        self.scale_open = not self.names.scales.isdisjoint(meanings)
-        self.finding_open = not self.names.findings.isdisjoint(meanings)
-        self.taken_open = bool(meanings) and self.names.taken.issuperset(meanings)
-        self.number_open = not self.names.numbers.isdisjoint(meanings)
-
-    def _breaks_a_phrase(self, name: Match, phrase: PhraseMatch) -> bool:
-        """``falls in the past year``: a phrase gives way to a name where a longer one begins behind the name."""
-        following = self._phrase(self._skip(name.end, " -‐‑"))
-        return following is not None and following.end > phrase.end
-
-    def _quoted(self, position: int) -> int:
-        quoted = _QUOTED.match(self.text, position)
-        if quoted is None:
-            return self._unknown(position)
-        inner, end = quoted["name"], quoted.end()
-        defined = self.names.definitions.exact(inner)
-        meanings = () if defined else self.names.vocabulary.exact(inner)
-        if not defined and not meanings:
-            return self._emit("UNKNOWN", position, end)
-        self.lexed.concepts[position] = meanings
-        self._open(meanings)
-        return self._emit("NAME" if meanings else "DEFINED", position, end)
-
     # --- brackets -------------------------------------------------------------------------------------------------
 
     def _open_bracket(self, position: int) -> int:
@@ -355,110 +213,6 @@ class _Lexer(Remarking):
         phrase = self._phrase(position) if sign else None
         before = next((token.type for token in reversed(self.lexed.tokens) if token.type in COMPARATORS), None)
         return phrase is None or before in phrase.terminals
-
-    # --- numbers, units and levels --------------------------------------------------------------------------------
-
-    def _number(self, position: int, end: int, value: Fraction) -> int:
-        self.lexed.numbers[position] = value
-        after_pair = _PAIR_SLASH.match(self.text, end)
-        self._emit("NUMBER", position, end)
-        if after_pair and self._previous_but(1) in COMPARATORS | {"PAIR_SLASH", "DASH", "TO"}:
-            return self._emit("PAIR_SLASH", after_pair.start(), after_pair.end())
-        return self._unit(end)
-
-    def _weeks_and_days(self, position: int, whole: re.Match[str]) -> int:
-        """``33+6 weeks``, ``33 6/7 weeks``, ``33 weeks and 6 days``: so many days."""
-        days = 7 * int(whole["weeks"]) + int(whole["plus"] or whole["sevenths"] or whole["days"])
-        self.lexed.numbers[position] = Fraction(days)
-        self.lexed.tokens.append(Token("NUMBER", str(days), start_pos=position, end_pos=whole.end()))
-        return self._emit_text("TIME_UNIT", "days", whole.end())
-
-    def _emit_text(self, terminal: str, text: str, place: int) -> int:
-        """Emit what is not written so, or not there."""
-        self.lexed.tokens.append(Token(terminal, text, start_pos=place, end_pos=place))
-        return place
-
-    def _power(self, position: int, end: int, value: int) -> int:
-        """``HCV RNA ≥ 10^4 IU/mL``: a power of ten that is the number itself."""
-        self.lexed.numbers[position] = Fraction(value)
-        self.lexed.tokens.append(Token("NUMBER", str(value), start_pos=position, end_pos=end))
-        return self._unit(end)
-
-    def _unit(self, position: int) -> int:
-        start = self._skip(position, " -‐‑")
-        if start >= len(self.text):
-            return position
-        time = self._phrase(start)
-        if time is not None and time.terminals == ("COMPLETED",) and self._time_unit_at(self._skip(time.end)):
-            return self._unit(time.end)
-        time_end = time.end if time is not None and "TIME_UNIT" in time.terminals else None
-        if time_end is not None and self.text[time_end : time_end + 1] != "/":
-            return self._emit("TIME_UNIT", start, time_end)
-        end = unit_end(self.text, start)
-        if end is None:
-            return self._unreadable_unit(position, start)
-        if (volume := bare_volume(self.text[start:end])) and self._named_last(*self.names.counted):
-            self.lexed.tokens.append(Token("UNIT", f"/{volume}", start_pos=start, end_pos=end))
-            return end
-        if self.text[start:end] in _MASSES and self._is_daily():
-            self.lexed.tokens.append(Token("UNIT", f"{self.text[start:end]}/24h", start_pos=start, end_pos=end))
-            return end
-        is_time = end == time_end or is_time_letter(self.text[start:end])
-        return self._emit("TIME_UNIT" if is_time else "UNIT", start, end)
-
-    def _is_daily(self) -> bool:
-        """``24-hour urine protein < 1 g``: the name says of how long the mass is."""
-        last = next((token for token in reversed(self.lexed.tokens) if token.type == "NAME"), None)
-        return last is not None and "24" in last and self._named_last("proteinuria")
-
-    def _time_unit_at(self, position: int) -> bool:
-        phrase = self._phrase(position)
-        return phrase is not None and "TIME_UNIT" in phrase.terminals
-
-    def _unreadable_unit(self, position: int, start: int) -> int:
-        """Take as a unit what is written like one, for a message about it."""
-        found = unreadable_end(self.text, start)
-        if found is None:
-            return position
-        end, is_certain = found
-        if not is_certain and (self._name(start) is not None or self._phrase(start) is not None):
-            return position
-        return self._emit("UNIT", start, end)
-
-    def _level(self, position: int) -> int | None:
-        match = _LEVEL.match(self.text, position)
-        if match is None or (self.text[position].isdigit() and self._is_number(match.end())):
-            return None
-        return match.end()
-
-    def _is_number(self, end: int) -> bool:
-        """Tell whether the digits that end here are no level: those of a bound, a decimal, a length of time."""
-        if self._previous in _BEFORE_NUMBER or _LONG_END.match(self.text, end):
-            return True
-        if self._previous in ("DASH", "TO") and self._previous_but(1) in NUMERIC:
-            return True
-        if _NOT_A_LEVEL.match(self.text, end):
-            return not self._lists_levels(end)
-        return self._time_unit_at(self._skip(end, " -‐‑"))
-
-    def _lists_levels(self, end: int) -> bool:
-        """``ECOG 0/1/2``: low levels that follow each other; ``4/5`` and ``14/15`` are perhaps four of five."""
-        following = _NEXT_LEVEL.match(self.text, end)
-        return following is not None and 0 <= int(self.text[end - 1]) == int(following["level"]) - 1 < 3 + 1
-
-    def _means_value(self, position: int, end: int, phrase: PhraseMatch) -> bool:
-        """``ascites moderate``: behind a finding, a vague or empty word of the language may be one of its values."""
-        if QUALIFIERS.keys() >= set(phrase.terminals):
-            return self._qualifier(position, phrase) is None
-        is_letter = end - position == 1 and self.text[position].islower()
-        is_weak = set(phrase.terminals) <= {"VAGUE", "FILLER", *QUALIFIERS}
-        return phrase.end <= end and is_weak and self.finding_open and not is_letter
-
-    def _passing_for(self, position: int) -> int:
-        """``positive for HIV``: a `for` behind a value says nothing, unless it opens a course or is of people."""
-        found = _FOR.match(self.text, position)
-        name = self._name(found.end()) if found else None
-        return found.end() if found and name is not None else position
 
     # --- phrases --------------------------------------------------------------------------------------------------
 
@@ -530,7 +284,7 @@ class _Lexer(Remarking):
         if self._previous not in ("NUMBER", "UNIT", "TIME_UNIT", "LEVEL"):
             return False
         rest = self.text[position + 1 :].lstrip()
-        return bool(rest[:1].isdigit() or (self.scale_open and _LEVEL.match(rest)))
+        return bool(rest[:1].isdigit() or (self.scale_open and LEVEL.match(rest)))
 
     def _dash(self, position: int) -> int:
         if self._is_dash(position):
@@ -551,13 +305,3 @@ class _Lexer(Remarking):
         if match is None or self._previous != "ASK":
             return self._emit("UNKNOWN", position, position + 1)
         return self._emit("LABEL", position, match.end())
-
-    def _unknown(self, position: int) -> int:
-        if self.lexed.tokens and (pointer := pointer_end(self.text, position)):
-            return pointer
-        index = self.atom_at.get(position)
-        end = self.atoms[index].end if index is not None else position + 1
-        if self._previous == "UNKNOWN":
-            last = self.lexed.tokens.pop()
-            return self._emit("UNKNOWN", last.start_pos or 0, end)
-        return self._emit("UNKNOWN", position, end)
