@@ -19,7 +19,7 @@ from eligo.drafting.headings import (
 from eligo.drafting.labels import Labels
 from eligo.drafting.model import Drafted, Line, Reading, Reason
 from eligo.drafting.reading import Reader
-from eligo.drafting.spreading import spread
+from eligo.drafting.wordings.spreading import spread
 from eligo.rules.ages import is_age
 from eligo.rules.context import Context, Refused
 from eligo.rules.model import Ask, Change, Grade, Measure, Ratio, Rule, Section

@@ -8,24 +8,24 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from eligo.diagnostics import Diagnostic, Span, has_errors
-from eligo.drafting.asides import without_asides
-from eligo.drafting.childbearing import conditional, is_duty_of_women, of_women, opened
-from eligo.drafting.composing import RENAL, composed
 from eligo.drafting.connectives import connective, trailing
-from eligo.drafting.everybody import aged, is_everybody
-from eligo.drafting.exempting import alternatives, exempted, leaves_out
-from eligo.drafting.glossed_items import glossed_items
-from eligo.drafting.glosses import defines, explains, gloss, name_defined
 from eligo.drafting.headings import TREATMENTS, adds_nothing
-from eligo.drafting.including import counted_in, may_count_in
-from eligo.drafting.insuring import insured
 from eligo.drafting.model import Reading, Reason
-from eligo.drafting.naming import scale_named_first
-from eligo.drafting.participating import taking_part
-from eligo.drafting.recovering import left_behind
-from eligo.drafting.spreading import spread
-from eligo.drafting.times import said_apart
-from eligo.drafting.unaided import unaided
+from eligo.drafting.wordings.asides import without_asides
+from eligo.drafting.wordings.childbearing import conditional, is_duty_of_women, of_women, opened
+from eligo.drafting.wordings.composing import RENAL, composed
+from eligo.drafting.wordings.everybody import aged, is_everybody
+from eligo.drafting.wordings.exempting import alternatives, exempted, leaves_out
+from eligo.drafting.wordings.glossed_items import glossed_items
+from eligo.drafting.wordings.glosses import defines, explains, gloss, name_defined
+from eligo.drafting.wordings.including import counted_in, may_count_in
+from eligo.drafting.wordings.insuring import insured
+from eligo.drafting.wordings.naming import scale_named_first
+from eligo.drafting.wordings.participating import taking_part
+from eligo.drafting.wordings.recovering import left_behind
+from eligo.drafting.wordings.spreading import spread
+from eligo.drafting.wordings.times import said_apart
+from eligo.drafting.wordings.unaided import unaided
 from eligo.drafting.words import KnownWords
 from eligo.rules.compiling import name_printer, names_of
 from eligo.rules.context import Context, Refused

@@ -11,7 +11,7 @@ import re
 from functools import partial
 from typing import NamedTuple
 
-from eligo.drafting.holding import holds_any
+from eligo.drafting.wordings.holding import holds_any
 from eligo.rules.model import All, Measure, Rule, Section
 
 _UP = r"[>≥]=?|=>|>/=|>\s?or\s?=|(?:greater|more|higher) than(?: or equal to)?|at least|above|over"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from eligo.drafting.glosses import Gloss, known_states, state_explained, states_named
+from eligo.drafting.wordings.glosses import Gloss, known_states, state_explained, states_named
 from eligo.rules.model import Section
 
 _BRACKET = re.compile(r"\s*[(\[](?P<inner>(?:[^()\[\]]|[(\[][^()\[\]]*[)\]])+)[)\]]")

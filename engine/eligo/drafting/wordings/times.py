@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from eligo.drafting.holding import holds_any
+from eligo.drafting.wordings.holding import holds_any
 from eligo.rules.model import Section
 from eligo.syntax.tokens.numerals import number_at
 

@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from eligo.drafting.connectives import connective
-from eligo.drafting.glosses import known_states
 from eligo.drafting.model import Reading
+from eligo.drafting.wordings.glosses import known_states
 from eligo.rules.model import Any, Change, Finding, Grade, If, Measure, Not, Present, Ratio, Rule, Section
 from eligo.rules.walking import children_of, parts_of
 

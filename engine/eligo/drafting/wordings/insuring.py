@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from eligo.drafting.holding import holds_any
+from eligo.drafting.wordings.holding import holds_any
 
 _HOW = (
     r"(?:affiliated|affiliation|affiliate|beneficiary|beneficiaries|benefiting|benefitting|entitled|covered|registered"

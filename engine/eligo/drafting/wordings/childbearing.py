@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from eligo.drafting.holding import holds_any
+from eligo.drafting.wordings.holding import holds_any
 from eligo.rules.model import Section
 
 _PEOPLE = r"(?:all )?(?:wom[ae]n|females?)(?: patients?| subjects?| participants?| volunteers?)?"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from eligo.drafting.holding import holds_any
+from eligo.drafting.wordings.holding import holds_any
 from eligo.rules.model import Section
 
 _NOUN = r"participation|enroll?ment|inclusion|involvement"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from eligo.drafting.glosses import known_states
 from eligo.drafting.reading import Reader
+from eligo.drafting.wordings.glosses import known_states
 from eligo.rules.model import Section
 from eligo.vocabulary.loading import load_vocabulary
 
