@@ -85,8 +85,8 @@ def _head(criterion: CriterionResult) -> str:
 
 
 def _criterion(head: str, criterion: CriterionResult) -> str:
-    because = ", ".join([_evidence(one) if one.place else _silence(one) for one in criterion.because])
-    missing = ", ".join([_gap(one) if one.place else _missing(one) for one in criterion.missing])
+    because = ", ".join([_evidence(one) if one.place else _silent_evidence(one) for one in criterion.because])
+    missing = ", ".join([_missing(one) if one.place else _silent_missing(one) for one in criterion.missing])
     return (
         f'{head}, "holds": "{criterion.holds}", "status": "{criterion.status}", '
         f'"because": [{because}], "missing": [{missing}]}}'
@@ -112,7 +112,7 @@ def _evidence(evidence: Evidence) -> str:
     )
 
 
-_silence = lru_cache(_MOST_SILENCES)(_evidence)
+_silent_evidence = lru_cache(_MOST_SILENCES)(_evidence)
 
 
 def _derived(derivation: Derivation | None) -> str:
@@ -129,11 +129,11 @@ def _component(part: Component) -> str:
     )
 
 
-def _gap(missing: Missing) -> str:
+def _missing(missing: Missing) -> str:
     return (
         f'{{"cause": "{missing.cause}", "concept": {_text(missing.concept)}, "ask": {_text(missing.ask)}, '
         f'"place": {_text(missing.place)}}}'
     )
 
 
-_missing = lru_cache(_MOST_SILENCES)(_gap)
+_silent_missing = lru_cache(_MOST_SILENCES)(_missing)

@@ -24,7 +24,7 @@ from eligo.rules.ages import is_age
 from eligo.rules.context import Context, Refused
 from eligo.rules.model import Ask, Change, Grade, Measure, Ratio, Rule, Section
 from eligo.rules.resolving import resolve_rule
-from eligo.rules.walking import children_of, parts_of
+from eligo.rules.walking import leaves_of, parts_of
 from eligo.syntax import nodes as n
 from eligo.syntax.canonical import print_rule
 from eligo.syntax.layout.phrases import GroupLine
@@ -178,10 +178,10 @@ class Drafter:
     def _in_window(self, line: Line, window: str) -> Reading | None:
         """Read the values of ``line`` with the ``window`` of its heading; None where it is of anything else."""
         plain = self._read(line, line.section, "")
-        if plain.rule is None or not all(_lacks_window(leaf) for leaf in _leaves(plain.rule)):
+        if plain.rule is None or not all(_lacks_window(leaf) for leaf in leaves_of(plain.rule)):
             return None
         reading = self.reader.read(f"{line.text.rstrip(' .;,')} {window}", line.section, "")
-        if reading.rule is None or any(_lacks_window(leaf) for leaf in _leaves(reading.rule)):
+        if reading.rule is None or any(_lacks_window(leaf) for leaf in leaves_of(reading.rule)):
             return None
         return reading
 
@@ -230,11 +230,7 @@ def _is_whole(text: str, rule: Rule) -> bool:
     """Tell whether a line means the same below a topic as by itself: it names what it bounds, or is whole."""
     if _WHOLE.match(text):
         return True
-    return all(isinstance(part, Measure | Grade | Ratio | Change) for part in _leaves(rule))
-
-
-def _leaves(rule: Rule) -> list[Rule]:
-    return [part for part in parts_of(rule) if not children_of(part)]
+    return all(isinstance(part, Measure | Grade | Ratio | Change) for part in leaves_of(rule))
 
 
 def _lacks_window(leaf: Rule) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,27 +13,24 @@ from eligo.drafting.connectives import connective, trailing
 from eligo.drafting.headings import TREATMENTS, adds_nothing
 from eligo.drafting.model import Reading, Reason
 from eligo.drafting.wordings.asides import without_asides
-from eligo.drafting.wordings.childbearing import conditional, is_duty_of_women, of_women, opened
+from eligo.drafting.wordings.childbearing import conditional, is_duty_of_women
 from eligo.drafting.wordings.composing import RENAL, composed
-from eligo.drafting.wordings.everybody import aged, is_everybody
+from eligo.drafting.wordings.everybody import is_everybody
 from eligo.drafting.wordings.exempting import alternatives, exempted, leaves_out
 from eligo.drafting.wordings.glossed_items import glossed_items
 from eligo.drafting.wordings.glosses import defines, explains, gloss, name_defined
 from eligo.drafting.wordings.including import counted_in, may_count_in
-from eligo.drafting.wordings.insuring import insured
-from eligo.drafting.wordings.naming import scale_named_first
-from eligo.drafting.wordings.participating import taking_part
-from eligo.drafting.wordings.recovering import left_behind
+from eligo.drafting.wordings.rewording import reworded
 from eligo.drafting.wordings.spreading import spread
-from eligo.drafting.wordings.times import said_apart
 from eligo.drafting.wordings.unaided import unaided
 from eligo.drafting.words import KnownWords
+from eligo.rules.ages import is_age
 from eligo.rules.compiling import name_printer, names_of
 from eligo.rules.context import Context, Refused
 from eligo.rules.lints import lint
 from eligo.rules.model import All, Any, Ask, Criterion, Demographic, Grade, Measure, Present, Rule, Section
 from eligo.rules.resolving import resolve_rule
-from eligo.rules.walking import children_of, parts_of
+from eligo.rules.walking import children_of, leaves_of, parts_of
 from eligo.syntax.canonical import print_rule
 from eligo.syntax.layout.parts import CRITERION_AT_MOST
 from eligo.syntax.layout.phrases import read_group_line
@@ -162,7 +160,7 @@ class Reader:
     def _composed(self, text: str, section: Section | None) -> Reading | None:
         """Return what ``text`` means as a list of items, each plain alone."""
         for each in (text, *self._plainer(text, section)):
-            if self.words.unknown(_ASKED.sub(" ", each)) is not None:
+            if self._unknown_word(each) is not None:
                 continue  # an item holds it
             if whole := composed(each, section, lambda part: self.item(part, section)):
                 reading = self._understood(whole, section)
@@ -176,51 +174,44 @@ class Reader:
             return self._understood("sex all", section)
         if section == "inclusion" and is_duty_of_women(text) and (rule := conditional(text, section)):
             return self._understood(rule, section)
-        reading = self._understood(text, section)
-        if reading.node is None and section is not None and (admitted := _ADMITS[section].fullmatch(text)):
+        first = self._understood(text, section)
+        readings = self._otherwise(text, section) if first.node is None else iter(())
+        return next((reading for reading in readings if reading.node is not None), first)
+
+    def _otherwise(self, text: str, section: Section | None) -> Iterator[Reading]:
+        """Yield what ``text`` means in the other wordings of registries, where it is in one of them."""
+        if section is not None and (admitted := _ADMITS[section].fullmatch(text)):
             told = self._understood(admitted["who"], section)
-            reading = told if told.rule is not None and _is_of_age(told.rule) else reading
-        if reading.node is None and (named := scale_named_first(text, self.names)):
-            reading = self._better(self._understood(named, section), reading)
-        if reading.node is None and (named := taking_part(text, section)) != text:
-            reading = self._better(self._understood(named, section), reading)
-        if reading.node is None and (of_age := aged(text)):
-            reading = self._better(self._understood(of_age, section), reading)
-        if reading.node is None and (plain := insured(text)) != text:
-            reading = self._better(self._understood(plain, section), reading)
-        if reading.node is None and (plain := of_women(text)) != text:
-            reading = self._better(self._understood(plain, section), reading)
-        for told in said_apart(text, section) if reading.node is None else ():
-            reading = self._better(self._understood(told, section), reading)
-        if reading.node is None and (rule := conditional(text, section)):
-            reading = self._better(self._understood(rule, section), reading)
-        if reading.node is None and section == "exclusion" and (counted := counted_in(text, self.vocabulary)):
+            if told.rule is not None and any(map(is_age, parts_of(told.rule))):
+                yield told
+        yield from (self._understood(written, section) for written in reworded(text, section, self.names))
+        if section == "exclusion" and (counted := counted_in(text, self.vocabulary)):
             head, whole = counted
             if may_count_in(self._understood(head, section).rule, self.vocabulary):
-                reading = self._better(self._understood(whole, section), reading)
-        if reading.node is None and (rule := left_behind(text, section)):
-            reading = self._better(self._understood(rule, section), reading)
-        if reading.node is None and section == "inclusion" and (either := alternatives(text)):
-            first, others = (self._understood(each, section) for each in (either.first, either.others))
-            if leaves_out(first.rule, others.rule):
-                reading = self._better(self._understood(f"{either.first} or {either.second}", section), reading)
-        if reading.node is None and (rule := opened(text)):
-            reading = self._better(self._understood(rule, section), reading)
-        if reading.node is None and (headed := _HEADED.fullmatch(text)):
-            below = self._below_head(headed["head"], headed["rest"], section)
-            reading = self._better(below, reading)
-        if reading.node is None and (values := gloss(text, section)):
+                yield self._understood(whole, section)
+        if section == "inclusion" and (either := alternatives(text)):
+            rules = (self._understood(each, section).rule for each in (either.first, either.others))
+            if leaves_out(*rules):
+                yield self._understood(f"{either.first} or {either.second}", section)
+        if headed := _HEADED.fullmatch(text):
+            yield from filter(None, (self._below_head(headed["head"], headed["rest"], section),))
+        yield from self._explained(text, section)
+
+    def _explained(self, text: str, section: Section | None) -> Iterator[Reading]:
+        """Yield the numbers by which ``text`` explains what it names."""
+        if values := gloss(text, section):
             told = self._understood(values.text, section)
             told = self._better(self._composed(values.text, section), told) if told.node is None else told
-            reading = told if told.rule is not None and explains(told.rule, values, section) else reading
-        if reading.node is None and (defined := name_defined(text)) and self.names.vocabulary.exact(defined[0]):
+            if told.rule is not None and explains(told.rule, values, section):
+                yield told
+        if (defined := name_defined(text)) and self.names.vocabulary.exact(defined[0]):
             told = self._understood(defined[1], section)
-            reading = told if told.rule is not None and defines(told.rule, section) else reading
-        if reading.node is None and (items := glossed_items(text, section)):
-            told = [(self._understood(values.text, section).rule, values) for values in items.glosses]
-            if all(rule is not None and explains(rule, values, section) for rule, values in told):
-                reading = self._better(self._understood(items.text, section), reading)
-        return reading
+            if told.rule is not None and defines(told.rule, section):
+                yield told
+        if items := glossed_items(text, section):
+            glossed = [(self._understood(values.text, section).rule, values) for values in items.glosses]
+            if all(rule is not None and explains(rule, values, section) for rule, values in glossed):
+                yield self._understood(items.text, section)
 
     @staticmethod
     def _better(other: Reading | None, reading: Reading) -> Reading:
@@ -271,8 +262,12 @@ class Reader:
             return Reason("E108", "a list that stands on one line")
         return None
 
+    def _unknown_word(self, text: str) -> str | None:
+        """Return the first word of ``text`` that nothing knows, outside of what it asks a person."""
+        return self.words.unknown(_ASKED.sub(" ", text))
+
     def _understood(self, text: str, section: Section | None) -> Reading:
-        word = self.words.unknown(_ASKED.sub(" ", text))
+        word = self._unknown_word(text)
         if word is not None:
             code, message = self.words.telling(text) or ("E201", f"no concept is called `{word}`")
             return _question(code, message)
@@ -378,10 +373,6 @@ def _undecided(snippet: Snippet, lexed: Lexed) -> Reason | None:
     return None
 
 
-def _is_of_age(rule: Rule) -> bool:
-    return any(isinstance(part, Measure) and part.measure == "age" for part in parts_of(rule))
-
-
 def _lists_renal_last(rule: Rule) -> bool:
     """``platelets …, creatinine ≤ 1.5 × ULN or creatinine clearance ≥ 50 mL/min``: the `or` may be of the last two."""
     measured = [part.measure if isinstance(part, Measure) else "" for part in children_of(rule)]
@@ -395,7 +386,7 @@ class _Bound(NamedTuple):
 
 def _is_about(rule: Rule, named: tuple[str, ...]) -> bool:
     """Tell whether ``rule`` is about what a head names: `Pregnancy: women who are pregnant`, `Age: adults over 30`."""
-    leaves = [part for part in parts_of(rule) if not children_of(part)]
+    leaves = leaves_of(rule)
     asked = {id for part in leaves for id in (part.concepts if isinstance(part, Present) else ())}
     asked |= {part.measure for part in leaves if isinstance(part, Measure)}
     return not asked.isdisjoint(named)

@@ -27,6 +27,11 @@ def exceeds(rule: Rule, terms: int) -> bool:
     return seen > terms
 
 
+def leaves_of(rule: Rule) -> list[Rule]:
+    """Return the parts of ``rule`` that have no parts of their own."""
+    return [part for part in parts_of(rule) if not children_of(part)]
+
+
 def parts_of(rule: Rule) -> list[Rule]:
     """Return ``rule`` and every rule inside it, outermost first."""
     found = [rule]

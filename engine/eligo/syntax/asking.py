@@ -83,6 +83,13 @@ def question_of(proviso: n.Proviso, of_list: bool, is_dated: bool) -> str:
             return f"Is it {told} {words}?" if _OPENED.match(words) else f"Is it {told} by {words}?"
 
 
+def question_of_confirmation(text: str) -> str:
+    """Return what is asked about the name that ``text`` stands before: ``histologically confirmed``."""
+    # an abbreviation keeps its capitals
+    words = " ".join(word if word[:2].isupper() else word.lower() for word in text.split())
+    return f"Is there {words} it?" if words.endswith(" of") else f"Is it {words}?"
+
+
 def label_of(proviso: n.Proviso, is_confirmed: bool) -> str:
     """Return the label of its question: what kind it is, or of a qualifier its words.
 

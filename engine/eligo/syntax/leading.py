@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from eligo.syntax import nodes as n
+from eligo.syntax.asking import question_of_confirmation
 
 #: the labels of the questions that a confirmation and a word for health are
 _LABEL = "confirmed"
@@ -118,7 +119,7 @@ def _asking_proof(clause: n.Clause, place: int, word: n.Confirmation) -> n.Claus
     outside = (*clause.connectives[:place], *clause.connectives[end - 1 :])
     if any(join != _AND for join in outside):
         return clause
-    ask = n.Part((n.Ask(_question(word.text), _LABEL, span=word.span),), span=word.span)
+    ask = n.Part((n.Ask(question_of_confirmation(word.text), _LABEL, span=word.span),), span=word.span)
     listed = n.Clause(tuple(named), inside, span=named[0].span.to(named[-1].span))
     whole = n.Part((n.Bracket(listed, span=listed.span),), span=listed.span) if inside else named[0]
     parts = (*clause.parts[:place], whole, ask, *clause.parts[end:])
@@ -130,9 +131,3 @@ def _are_names(pieces: Sequence[n.Piece]) -> bool:
     leads = takewhile(lambda piece: isinstance(piece, n.Lead) and piece.relation == "now", pieces)
     named = pieces[len(list(leads)) :]
     return bool(named) and all(isinstance(piece, n.Name | n.Value | n.LevelRange) for piece in named)
-
-
-def _question(text: str) -> str:
-    # an abbreviation keeps its capitals
-    words = " ".join(word if word[:2].isupper() else word.lower() for word in text.split())
-    return f"Is there {words} it?" if words.endswith(" of") else f"Is it {words}?"

@@ -291,7 +291,7 @@ _BEFORE_NAME = (
 class Proviso(Node):
     """``confirmed by biopsy`` behind a name, ``untreated`` before it: what no record tells; ``text`` as written.
 
-    ``of_all``: a qualifier of the noun that leads a list, ``chronic use of A or B``.
+    ``of_all``: a qualifier of the noun that leads a list, ``daily use of A or B``.
     """
 
     kind: ProvisoKind

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from eligo.drafting.connectives import connective
 from eligo.drafting.model import Reading
-from eligo.drafting.wordings.glosses import known_states
+from eligo.drafting.wordings.glosses import names_state_of
 from eligo.rules.model import Any, Change, Finding, Grade, If, Measure, Not, Present, Ratio, Rule, Section
 from eligo.rules.walking import children_of, parts_of
 
@@ -168,7 +168,7 @@ def _are_plain(items: list[Item], word: str) -> bool:
     if any(_reaches(before) and any(map(_is_reached, items[at:])) for at, before in enumerate(items, start=1)):
         return False
     last = items[-1].mark
-    #: of an inclusion it is one more thing to be met, whatever it says of the item before it
+    # of an inclusion it is one more thing to be met, whatever it says of the item before it
     is_told = word == "and" or (last is not None and last.word == "or")
     says_or = word == "or" and is_told
     return all(_is_apart(before, item, is_told, says_or) for before, item in pairwise(items)) and all(
@@ -259,10 +259,8 @@ def _is_of_time(rule: Rule) -> bool:
 
 def _explains_both(before: Item, item: Item) -> bool:
     """``overweight or obesity (BMI ≥ 25 kg/m²)``: tell whether the numbers are of the name before them, too."""
-    measured = {part.measure for part in parts_of(item.rule) if isinstance(part, Measure)}
-    words = re.findall(r"[^\W\d_]+", before.text.lower())
-    states = [state for word in words if (state := known_states().get(word))]
-    return not before.compares and any(not measured.isdisjoint(state.measures) for state in states)
+    measured = frozenset(part.measure for part in parts_of(item.rule) if isinstance(part, Measure))
+    return not before.compares and names_state_of(before.text, measured)
 
 
 def _is_conditional(item: Item) -> bool:

@@ -149,7 +149,7 @@ def exempted(text: str, section: Section | None) -> str:
     text = _IN_RANGE.sub(r'\g<before> and ask [therapeutic_range] "Is \g<what> \g<range>?"', text)
     text = _taken_first(text)
     text = _WITH.sub(lambda found: f"{found['word']} " + ("patients with" if found["word"] == "except" else ""), text)
-    text = " ".join(_OPPOSITE.sub(_opposed, text).split(" "))
+    text = _OPPOSITE.sub(_opposed, text)
     for form, written in (*(_INCLUDING if section == "inclusion" else ()), *_ALWAYS):
         text = form.sub(partial(_replaced, written=written), text)
     return text

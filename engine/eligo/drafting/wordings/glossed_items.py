@@ -7,10 +7,9 @@ before them, back to the last comma or connective, and everything else of the se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from eligo.drafting.wordings.glosses import Gloss, known_states, state_explained, states_named
+from eligo.drafting.wordings.glosses import Gloss, names_state_of, state_explained, states_named
 from eligo.rules.model import Section
 
 _BRACKET = re.compile(r"\s*[(\[](?P<inner>(?:[^()\[\]]|[(\[][^()\[\]]*[)\]])+)[)\]]")
@@ -18,7 +17,6 @@ _BRACKET = re.compile(r"\s*[(\[](?P<inner>(?:[^()\[\]]|[(\[][^()\[\]]*[)\]])+)[)
 _NUMBER = re.compile(r"\d")
 #: where an item may begin
 _BEGINS = re.compile(r"^|[,;:]\s+|\b(?:and/or|or|and)\s+", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
 #: words before an item that perhaps reach into it, of which its numbers would lose their meaning
 _REACHING = re.compile(
     r"\b(?:no|not|none|non|nor|neither|without|absence|free|lack|history|prior|previous|previously|past|former|ever"
@@ -60,19 +58,14 @@ def glossed_items(text: str, section: Section | None) -> GlossedItems | None:
 
 def _head(before: str, inner: str, section: Section | None) -> tuple[int, Gloss] | None:
     """Return where the state begins that ``inner`` explains, the nearest beginning first, and the gloss."""
-    for start in _starts(before):
+    for start in reversed([found.end() for found in _BEGINS.finditer(before)]):
         if states := states_named(before[start:], section):
             values = state_explained(inner, states)
             return (start, values) if values else None
     return None
 
 
-def _starts(before: str) -> Iterator[int]:
-    yield from reversed([found.end() for found in _BEGINS.finditer(before)])
-
-
 def _names_again(before: str, values: Gloss) -> bool:
     """`kidney disease or abnormal renal function (…)`: perhaps both are explained, so nobody knows."""
     explained = frozenset[str]().union(*values.states)
-    named = (known_states().get(word.lower()) for word in _WORD.findall(re.sub(r"\([^()]*\)", "", before)))
-    return any(state is not None and not state.measures.isdisjoint(explained) for state in named)
+    return names_state_of(re.sub(r"\([^()]*\)", "", before), explained)

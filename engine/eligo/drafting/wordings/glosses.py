@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 
 from eligo.resources import data_folder
 from eligo.rules.model import All, Demographic, Grade, Measure, Ratio, Rule, Section
-from eligo.rules.walking import children_of, parts_of
+from eligo.rules.walking import leaves_of, parts_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _DEFINED = re.compile(
     r",? ?(?:(?:is |are |was |were )?(?:as )?(?:defined|evidenced|demonstrated|indicated|documented|determined|shown"
     r"|assessed|confirmed|measured|manifested|expressed|characteri[sz]ed)(?: (?:as|by))+"
@@ -149,7 +150,7 @@ def explains(rule: Rule, values: Gloss, section: Section | None) -> bool:
 
     ``inadequate marrow function (platelets < … and hemoglobin < …)``: that both are meant is unlikely, so nobody knows.
     """
-    leaves = [part for part in parts_of(rule) if not children_of(part)]
+    leaves = leaves_of(rule)
     if section == "exclusion" and any(isinstance(part, All) and len(part.of) > 1 for part in parts_of(rule)):
         return False
     measured = [_measures_of(leaf) for leaf in leaves if not isinstance(leaf, Demographic)]
@@ -174,8 +175,14 @@ def _measures_of(leaf: Rule) -> frozenset[str]:
     return frozenset(leaf.of) if isinstance(leaf, Ratio) else frozenset()
 
 
+def names_state_of(text: str, measures: frozenset[str]) -> bool:
+    """Tell whether a word of ``text`` names a state that one of ``measures`` may say."""
+    states = (known_states().get(word) for word in _LETTERS.findall(text.lower()))
+    return any(state is not None and not state.measures.isdisjoint(measures) for state in states)
+
+
 def _may_open(word: str) -> bool:
-    """Tell whether a head that `_states_of` reads may begin with ``word``; most lines begin otherwise."""
+    """Tell whether a head that `states_named` reads may begin with ``word``; most lines begin otherwise."""
     return word in _BESIDE or word in _ASKED_FOR or word in known_states()
 
 

@@ -15,11 +15,8 @@ from eligo.rules.model import Section
 from eligo.syntax.tokens.numerals import number_at
 
 _FLAGS = re.IGNORECASE
+#: the units of time, of which one stands in every window, in days
 _DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
-
-
-#: one of these stands in every window
-_UNITS = ("hour", "day", "week", "month", "year")
 
 
 def _length(name: str) -> str:
@@ -82,7 +79,7 @@ def said_apart(text: str, section: Section | None) -> Iterator[str]:
     >>> next(said_apart("Any drug within 4 weeks or 5 half-lives, whichever is longer, before screening", "exclusion"))
     '(Any drug within 4 weeks before screening) or ask [half_lives] "Was the last dose within 5 half-lives?"'
     """
-    if not holds_any(text, *_UNITS):
+    if not holds_any(text, *_DAYS):
         return
     for pattern in _OR_LIVES:
         if (found := pattern.search(text)) and (told := _with_half_lives(text, found)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lark import Token
 
+from eligo.syntax.tokens.opening import JOINS
 from eligo.syntax.tokens.scanner import Lexed
 
 _UP = frozenset((
@@ -28,7 +29,7 @@ _OF_AGES = frozenset((
 ))  # fmt: skip
 _DIRECTIONS = {"GT": _UP, "GE": _UP, "LT": _DOWN, "LE": _DOWN}
 _VAGUE = frozenset(("VAGUE", "UNKNOWN", "VALUE"))
-_JOINS = frozenset(("OR", "AND", "SLASH", "COMMA"))
+_BETWEEN = _GROUPS | {"PERSONS", "COMMA", "MALE", "FEMALE"}
 
 
 def is_direction(text: str) -> bool:
@@ -66,7 +67,7 @@ def _behind_measures(lexed: Lexed, first: int) -> int:
         while place < len(tokens) and tokens[place].type == "ALIAS":
             place += 1
         joined = place
-        while joined < len(tokens) and tokens[joined].type in _JOINS:
+        while joined < len(tokens) and tokens[joined].type in JOINS:
             joined += 1
         if joined == place or not _is_measure(lexed, joined):
             return place
@@ -89,17 +90,10 @@ def drop_age_groups(lexed: Lexed) -> None:
     for index in range(len(tokens) - 2, -1, -1):
         if tokens[index].type not in _VAGUE or str(tokens[index]).lower() not in _AGE_GROUPS:
             continue
-        if index and tokens[index - 1].type in _JOINS and (index < 2 or tokens[index - 2].type not in _GROUPS):
+        if index and tokens[index - 1].type in JOINS and (index < 2 or tokens[index - 2].type not in _GROUPS):
             continue
         bound = index + 1
-        while bound < len(tokens) and tokens[bound].type in (
-            "ADULTS",
-            "CHILDREN",
-            "PERSONS",
-            "COMMA",
-            "MALE",
-            "FEMALE",
-        ):
+        while bound < len(tokens) and tokens[bound].type in _BETWEEN:
             bound += 1
         inside = bound < len(tokens) and tokens[bound].type == "LPAR"
         end = bound + inside
@@ -114,7 +108,7 @@ def drop_age_groups(lexed: Lexed) -> None:
         if inside:
             del tokens[end], tokens[bound]
         # `children and adolescents aged 6 to 17 years`
-        joins = index > 1 and tokens[index - 1].type in _JOINS and tokens[index - 2].type in _GROUPS
+        joins = index > 1 and tokens[index - 1].type in JOINS and tokens[index - 2].type in _GROUPS
         del tokens[index - 2 * joins : index + 1]
 
 

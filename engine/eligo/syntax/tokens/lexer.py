@@ -131,8 +131,8 @@ class _Lexer(Naming):
             return self._emit("LEVEL", position, level)
         number = number_at(self.text, position)
         value = self._value(position)
-        is_part_of_value = value is not None and self.text[position:value].lower() != "no"
-        may_be_part = self._previous in JOINS and (number is not None or is_part_of_value)
+        is_denial = value is not None and self.text[position:value].lower() == "no"
+        may_be_part = self._previous in JOINS and not is_denial and (number is not None or value is not None)
         if may_be_part and (part := self._part_of_name(position)):
             return part
         if number is not None and (value is None or value <= number[0] or not self.finding_open):

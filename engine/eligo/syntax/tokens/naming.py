@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from lark import Token
-
 from eligo.syntax.tokens.directing import is_direction
 from eligo.syntax.tokens.elliptic import before_head, behind_front
 from eligo.syntax.tokens.numbering import LEVEL, Numbering
@@ -87,7 +85,7 @@ class Naming(Numbering):
                 self._emit("SLASH", place, place)
             self.lexed.concepts[place] = (meaning,)
             self.lexed.numbers_named.add(place)
-            self.lexed.tokens.append(Token("NAME", meaning.upper(), start_pos=place, end_pos=name.end))
+            self._emit_as("NAME", meaning.upper(), place, name.end)
         return name.end
 
     def _part_of_name(self, position: int) -> int | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from lark import Token
-
 from eligo.syntax.tokens.remarks import Remarking
 from eligo.syntax.tokens.scanner import COMPARATORS, NUMERIC
 from eligo.syntax.tokens.terminals import PhraseMatch
@@ -41,18 +39,13 @@ class Numbering(Remarking):
         """``33+6 weeks``, ``33 6/7 weeks``, ``33 weeks and 6 days``: so many days."""
         days = 7 * int(whole["weeks"]) + int(whole["plus"] or whole["sevenths"] or whole["days"])
         self.lexed.numbers[position] = Fraction(days)
-        self.lexed.tokens.append(Token("NUMBER", str(days), start_pos=position, end_pos=whole.end()))
-        return self._emit_text("TIME_UNIT", "days", whole.end())
-
-    def _emit_text(self, terminal: str, text: str, place: int) -> int:
-        """Emit what is not written so, or not there."""
-        self.lexed.tokens.append(Token(terminal, text, start_pos=place, end_pos=place))
-        return place
+        self._emit_as("NUMBER", str(days), position, whole.end())
+        return self._emit_as("TIME_UNIT", "days", whole.end(), whole.end())
 
     def _power(self, position: int, end: int, value: int) -> int:
         """``HCV RNA ≥ 10^4 IU/mL``: a power of ten that is the number itself."""
         self.lexed.numbers[position] = Fraction(value)
-        self.lexed.tokens.append(Token("NUMBER", str(value), start_pos=position, end_pos=end))
+        self._emit_as("NUMBER", str(value), position, end)
         return self._unit(end)
 
     def _unit(self, position: int) -> int:
@@ -69,11 +62,9 @@ class Numbering(Remarking):
         if end is None:
             return self._unreadable_unit(position, start)
         if (volume := bare_volume(self.text[start:end])) and self._named_last(*self.names.counted):
-            self.lexed.tokens.append(Token("UNIT", f"/{volume}", start_pos=start, end_pos=end))
-            return end
+            return self._emit_as("UNIT", f"/{volume}", start, end)
         if self.text[start:end] in _MASSES and self._is_daily():
-            self.lexed.tokens.append(Token("UNIT", f"{self.text[start:end]}/24h", start_pos=start, end_pos=end))
-            return end
+            return self._emit_as("UNIT", f"{self.text[start:end]}/24h", start, end)
         is_time = end == time_end or is_time_letter(self.text[start:end])
         return self._emit("TIME_UNIT" if is_time else "UNIT", start, end)
 

@@ -48,7 +48,7 @@ class Qualifying(Placing):
         return None
 
     def _leads_list(self, kind: str, start: int, end: int) -> bool:
-        """``chronic use of A or B``, ``systemic treatment with A or B``: tell whether it is of a noun before a list."""
+        """``daily use of A or B``, ``systemic treatment with A or B``: tell whether it is of a noun before a list."""
         phrase = self._phrase(self._skip(end))
         behind = phrase.end if phrase is not None and not _LEADS.isdisjoint(phrase.terminals) else end
         return _NOUN.search(self.text[start:behind]) is not None and self._lists(kind, behind)

@@ -70,7 +70,11 @@ class Scanner:
     def _emit(self, terminal: str, start: int, end: int) -> int:
         if terminal.startswith("LEAD"):
             self.last_lead = terminal
-        self.lexed.tokens.append(Token(terminal, self.text[start:end], start_pos=start, end_pos=end))
+        return self._emit_as(terminal, self.text[start:end], start, end)
+
+    def _emit_as(self, terminal: str, text: str, start: int, end: int) -> int:
+        """Emit a token of another ``text`` than is written there."""
+        self.lexed.tokens.append(Token(terminal, text, start_pos=start, end_pos=end))
         return end
 
     @property
