@@ -1,6 +1,10 @@
 """`draft`: registry text to a trial file, and single lines in bulk."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 from support import Eligo
@@ -50,6 +54,18 @@ def test_each_line_answers_in_order_and_never_stops(eligo: Eligo) -> None:
     assert (code, err) == (0, "")
     assert [answer["id"] for answer in answers] == [1, None, "b", None]
     assert [answer["kind"] for answer in answers] == ["rule", "question", "question", "question"]
+
+
+def test_a_bar_on_the_terminal_leaves_the_answers_where_they_go(tmp_path: Path) -> None:
+    asked = {"id": 1, "section": "inclusion", "text": "ECOG 0-1"}
+    tmp_path.joinpath("lines.jsonl").write_text(json.dumps(asked) + "\n", encoding="utf-8")
+    command = [sys.executable, "-m", "eligo", "draft", "--each-line", "lines.jsonl"]
+    master, terminal = pty.openpty()
+    with subprocess.Popen(command, cwd=tmp_path, stderr=terminal, stdout=subprocess.PIPE) as run:
+        os.close(terminal)
+        out = run.communicate()[0]
+    os.close(master)
+    assert json.loads(out)["kind"] == "rule"
 
 
 def test_what_is_no_study_has_a_code(eligo: Eligo, tmp_path: Path) -> None:

@@ -140,6 +140,6 @@ def _progress(size: int) -> Generator[Callable[[int, int], None] | None]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # 80 ms, for people only
 
     columns = (TextColumn("{task.fields[patients]:,} patients"), BarColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("", total=size or None, patients=0)
         yield lambda patients, read: progress.update(task, completed=read, patients=patients)

@@ -101,7 +101,8 @@ def _with_progress(lines: Iterator[bytes], size: int | None, stack: ExitStack) -
     from rich.console import Console
     from rich.progress import Progress  # 80 ms, and only people look at it
 
-    progress = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
+    # the answers are no part of what the bar is drawn over
+    progress = stack.enter_context(Progress(console=Console(stderr=True), transient=True, redirect_stdout=False))
     task = progress.add_task("drafting", total=size)
     done = 0
     for number, line in enumerate(lines, start=1):
