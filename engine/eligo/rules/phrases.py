@@ -198,7 +198,7 @@ def _sort_rest(piece: n.Piece, phrase: Phrase) -> None:
         case n.Confirmation(text):
             raise refuse("E410", f"`{text}`: of what?", piece.span, "write it before a list of bare names")
         case n.Proviso(_, text):
-            raise refuse("E410", f"`{text}`: of what?", piece.span, "write it behind a single name, or `ask` it")
+            raise refuse("E410", f"`{text}`: of what?", piece.span, "write it beside a single name, or `ask` it")
         case n.Bracket():
             _once(phrase.bracket, piece)
             phrase.bracket = piece
