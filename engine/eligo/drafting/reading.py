@@ -52,7 +52,9 @@ from eligo.vocabulary.names import words_of
 _KEPT = 8192
 _ENDS = " .;,"
 _JOINS_LAST = re.compile(r"(?P<word>and|or|and/or)\b", re.IGNORECASE)
-_BEGINS_WITH_NO = re.compile(r"(?:patients? |subjects? |participants? )?(?:no|not|none|never|non)\b", re.IGNORECASE)
+_BEGINS_WITH_NO = re.compile(
+    r"(?:criteria: ?)?(?:patients? |subjects? |participants? )?(?:no|not|none|never|non)\b", re.IGNORECASE
+)
 _REQUIRES = re.compile(
     r"\b(?:must|should|shall|(?:is|are|be) required|required (?:to|for|in)|needs? (?:to|not|a|an|the)|no need)\b",
     re.IGNORECASE,

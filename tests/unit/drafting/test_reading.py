@@ -57,7 +57,14 @@ def test_what_says_more_than_its_words(reader: Reader, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["No prior chemotherapy", "not pregnant", "Patients must have asthma", "patients must be HIV negative"]
+    "text",
+    [
+        "No prior chemotherapy",
+        "not pregnant",
+        "Criteria: not pregnant",
+        "Patients must have asthma",
+        "patients must be HIV negative",
+    ],
 )
 def test_an_exclusion_that_reads_like_an_inclusion(reader: Reader, text: str) -> None:
     reason = reader.read(text, "exclusion").reason
