@@ -45,7 +45,7 @@ from eligo.syntax.words import UNDECIDABLE
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.fitting import Fit, is_plausible, to_measure
 from eligo.vocabulary.loading import load_vocabulary
-from eligo.vocabulary.model import Scale
+from eligo.vocabulary.model import Condition, Drug, Scale
 from eligo.vocabulary.names import words_of
 
 #: readings kept: registered trials repeat each other (`pregnancy`, `age ≥ 18 years`)
@@ -98,6 +98,8 @@ _BARE_YEAR = re.compile(
 )
 #: `contraindication to MRI or use of aspirin`: perhaps to its use
 _USE_OR_AGAINST = re.compile(r"\bcontraindicat\w+ (?:to|for)\b.*\b(?:and|or) (?:the )?use of\b", re.IGNORECASE)
+#: `allergy to eggs, soy or peanuts`, of which the first is a condition of its own name
+_ALLERGIC_TO = re.compile(r"\b(?:allerg\w+|hypersensitiv\w+) to\b", re.IGNORECASE)
 #: what says of a treatment that it goes on
 _SAYS_NOW = re.compile(r"\b(?:current|currently|ongoing|concurrent|undergoing|receiving|on|under)\b", re.IGNORECASE)
 #: reasons that a list has from any of its items: an open list, the future, a judgement
@@ -291,6 +293,8 @@ class Reader:
             return _question("W513", "an event does not go on: ever, or since when?")
         if not _SAYS_NOW.search(text) and any(self._irradiates_a_place(part) for part in parts_of(rule)):
             return _question("E410", "radiotherapy of a place in the body: now, or ever?")
+        if _ALLERGIC_TO.search(text) and self._takes_an_allergen(rule):
+            return _question("E410", "an allergy to all of these, or to the first of them?")
         if any(isinstance(part, Grade) and self._grades_nothing(part) for part in parts_of(rule)):
             return _question("E410", "a grade of what?")
         if section == "inclusion" and _lists_renal_last(rule):
@@ -323,6 +327,14 @@ class Reader:
             return False
         going_on = {id for each in part.of if isinstance(each, Present) and each.when == "now" for id in each.concepts}
         return not going_on.isdisjoint(self.vocabulary.members("radiotherapy"))
+
+    def _takes_an_allergen(self, rule: Rule) -> bool:
+        """Tell whether ``rule`` holds an allergy that is a condition by name, and a substance that is only taken."""
+        plain = [part for part in leaves_of(rule) if isinstance(part, Present) and part.relation is None]
+        concepts = [self.vocabulary.concepts[id] for part in plain for id in part.concepts]
+        return any(isinstance(each, Drug) for each in concepts) and any(
+            isinstance(each, Condition) and each.name.endswith(" allergy") for each in concepts
+        )
 
     def _sexes_of(self, part: Rule) -> set[str]:
         """Return the sexes of all that ``part`` asks at once: `men and postmenopausal women` are nobody."""

@@ -46,7 +46,7 @@ def question_of(proviso: n.Proviso, of_list: bool, is_dated: bool) -> str:
             return f"Is the patient {words} for it{then}?"
         case "treatment":
             return f"Is it {words}{then}?"
-        case "purpose" | "cause":
+        case "purpose" | "cause" | "with":
             return f"Is it {words}?"
         case "place":
             verb, _, rest = words.partition(" ")

@@ -277,8 +277,9 @@ class Confirmation(Node):
 
 
 ProvisoKind = Literal[
-    "confirmed", "criteria", "purpose", "cause", "treatment", "requires", "place", "recovered", "ingredients",
-    "similar", "intolerance", "contraindication", "qualifier", "other", "suspected", "treated now", "treated",
+    "confirmed", "criteria", "purpose", "cause", "with", "treatment", "requires", "place", "recovered",
+    "ingredients", "similar", "intolerance", "contraindication", "qualifier", "other", "suspected", "treated now",
+    "treated",
 ]  # fmt: skip
 
 

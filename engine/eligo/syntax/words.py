@@ -42,6 +42,7 @@ _PROVISOS: dict[str, n.ProvisoKind] = {
     "DIAGNOSED_BY": "criteria",
     "PURPOSE": "purpose",
     "CAUSE": "cause",
+    "COMPANY": "with",
     "TREATMENT": "treatment",
     "REQUIRED": "requires",
     "PLACE": "place",

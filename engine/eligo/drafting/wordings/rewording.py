@@ -9,8 +9,10 @@ from eligo.drafting.wordings.everybody import aged
 from eligo.drafting.wordings.insuring import insured
 from eligo.drafting.wordings.naming import scale_named_first
 from eligo.drafting.wordings.participating import taking_part
+from eligo.drafting.wordings.plainly import plainly
 from eligo.drafting.wordings.recovering import left_behind
 from eligo.drafting.wordings.times import said_apart
+from eligo.drafting.wordings.viruses import of_viruses
 from eligo.rules.model import Section
 from eligo.syntax.tokens.known_names import Names
 
@@ -32,3 +34,5 @@ def _forms(text: str, section: Section | None, names: Names) -> Iterator[str | N
     yield conditional(text, section)
     yield left_behind(text, section)
     yield opened(text)
+    yield plainly(text, section)
+    yield of_viruses(text, section)

@@ -30,8 +30,8 @@ _JOINING = frozenset(("AND", "OR", "COMMA", "EXCEPT"))
 _GOES_ON_BEHIND = _JOINING | {"PROVED_BY", "MEETS"}
 #: what opens a remark behind a name (`remarks`) or stands before one (`qualifying`), and is nothing elsewhere
 _BESIDE_NAMES = frozenset((
-    "PROVED_BY", "FOR_TREATING", "CAUSED_BY", "TREATED_WITH", "REGARDLESS", "PLACED_IN", "MEETS", "SIMILAR_TO",
-    *QUALIFIERS,
+    "PROVED_BY", "FOR_TREATING", "CAUSED_BY", "GOES_WITH", "TREATED_WITH", "REGARDLESS", "PLACED_IN", "MEETS",
+    "SIMILAR_TO", *QUALIFIERS,
 ))  # fmt: skip
 #: what a word for people may join to what stands behind it
 BEFORE_PERSONS = frozenset(("NAME", "ALIAS", "OLD", "NUMBER", "TIME_UNIT", "LEVEL", "OR_MORE", "OR_LESS"))

@@ -27,6 +27,12 @@ _OF_TIME = frozenset(("WITHIN", "IN_THE_PAST", "FOR"))
 _JOINS_MORE = frozenset(("OR", "COMMA", "SLASH", "OPEN_LIST"))
 _REMARKS = ("CONFIRMED_BY", "DIAGNOSED_BY")
 _REQUIRES = re.compile(r"(?:(?:that|which|who) )?(?:currently )?(?:requir|need)", re.IGNORECASE)
+#: words for people, whose `with` is theirs: `pregnant women with asthma`
+_PEOPLE_HERE = re.compile(
+    r"\b(?:patient|subject|participant|person|individual|adult|child|male|female|case|donor|volunteer)s?\s*$"
+    r"|\b(?:people|(?:wo)?m[ae]n|children|those|who)\s*$",
+    re.IGNORECASE,
+)
 #: words that put people on a drug
 _ON = re.compile(r"(?:who are |who is )?(?:currently |actively )?(?:on|receiving|using|taking|under)$", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,\s*(?:and/or\b|and\b|or\b)?|and/or\b|or\b|and\b|/|&)\s*", re.IGNORECASE)
@@ -87,6 +93,8 @@ class Remarking(Qualifying):
             return self._purpose(phrase.end)
         if "CAUSED_BY" in terminals:
             return self._cause(phrase.end)
+        if "GOES_WITH" in terminals and not _PEOPLE_HERE.search(self.text, 0, position):
+            return self._company(phrase.end)
         if "TREATED_WITH" in terminals:
             return self._treatment(phrase.end)
         if "LEAD_NOW" in terminals and _REQUIRES.match(self.text, position):
@@ -249,6 +257,12 @@ class Remarking(Qualifying):
         others = self.names.numbers | self.names.findings
         is_cause = name is not None and bool(name.meanings) and others.isdisjoint(name.meanings)
         return Remark("CAUSE", name.end) if name is not None and is_cause else None
+
+    def _company(self, position: int) -> Remark | None:
+        """``cirrhosis with ascites``: behind a condition, the name of another."""
+        name = self._name(self._skip(position)) if self._names_condition() else None
+        is_condition = name is not None and bool(name.meanings) and self._is_condition(name.meanings)
+        return Remark("COMPANY", name.end) if name is not None and is_condition else None
 
     def _treatment(self, position: int) -> Remark | None:
         """``hypertension treated with lisinopril``: behind a condition, the name of a drug or procedure, or of none."""

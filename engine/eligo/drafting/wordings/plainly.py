@@ -1,0 +1,88 @@
+"""Wordings that registries have for what the language says in fewer words: each a closed form, its effect certain.
+
+A form is looked for where one of its words stands; what it leaves as it was is read as any other text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from eligo.rules.model import Section
+
+_PEOPLE = r"(?:patients?|subjects?|participants?|individuals?|those|persons?|people)"
+_HIV = r"(?:HIV|human immunodeficiency virus)"
+_ORGAN = (
+    r"(?:solid|organ|kidney|renal|heart|cardiac|lung|liver|hepatic|pancrea(?:s|tic)|islet|cell|stem|h(?:a)?ematopoietic|bone"
+    r"|marrow|corneal?|intestinal|allogeneic|autologous|multiorgan|double|single)"
+)
+_TRANSPLANT = rf"(?:(?:{_ORGAN})(?:[ -]|, (?:or )?| or |/| and/or ))*transplant(?:ation)?"
+
+
+class _Form(NamedTuple):
+    """``sign``: a word of every text that ``form`` is in, in lower case; ``written``: what the text is then."""
+
+    sign: str
+    form: re.Pattern[str]
+    written: str | Callable[[re.Match[str]], str]
+
+
+def _form(sign: str, form: str, written: str | Callable[[re.Match[str]], str]) -> _Form:
+    return _Form(sign, re.compile(form, re.IGNORECASE), written)
+
+
+def _of_both(found: re.Match[str]) -> str:
+    # `… or personal history of gout` goes on with what is no more of the family
+    return f"history of {found['what']} or family history of {found['what']}"
+
+
+_FORMS = (
+    _form(
+        "family history of",
+        r"^(?:(?:known|documented|positive|any|a|an|has|have|having|patients with|subjects with|participants with) )*"
+        r"(?:(?:personal|own|individual)(?: history)?(?: or |/| and/or )family|history (?:or|and/or) family"
+        r"|family or personal) history of (?P<what>[^:]+)$",
+        _of_both,
+    ),
+    _form(
+        "positivity",
+        r"\b(?:sero-?)?positivity (?:for|to)\b",
+        "positive for",
+    ),
+    _form("positive status", r"(?<=[ -])positive status\b", "positive"),
+    # a virus that stays: whoever tested positive is
+    _form("testing positive", rf"\b(?:known )?history of testing positive (?:for|to) (?={_HIV}\b)", "positive for "),
+    _form("testing positive", r"(?<!history of )\btesting positive (?:for|to)\b", "positive for"),
+    _form(
+        "recipient",
+        rf"^(?:(?:is|are|be|being|has been|a|an|any|{_PEOPLE} who are) )*(?P<what>{_TRANSPLANT}) recipients?"
+        r"(?= ?(?:\(|,|;|or\b|$))",
+        r"history of \g<what>",
+    ),
+    _form(
+        "recipient",
+        rf"^(?:(?:is|are|be|being|a|an|{_PEOPLE} who are) )*recipients? of (?:(?:a|an|any|previous|prior) )*"
+        rf"(?={_TRANSPLANT}s?\b)",
+        "history of ",
+    ),
+    _form("there", r"^there (?:is|are)(?: an?\b)? ", ""),
+    _form("twice", r"\btwice (?=(?:the )?(?:upper\b|ULN\b|institutional upper|normal upper))", "2 times "),
+)
+
+#: `there is no asthma` as an exclusion: does its presence exclude, or its absence?
+_DENIES = re.compile(r"(?:no|not|none|never|without)\b", re.IGNORECASE)
+
+
+def plainly(text: str, section: Section | None) -> str | None:
+    """Return ``text`` with the first of these wordings that it holds in the words of the language, or None.
+
+    >>> plainly("Personal or family history of gout", "exclusion")
+    'history of gout or family history of gout'
+    """
+    lower = text.lower()
+    for form in _FORMS:
+        if form.sign in lower and form.form.search(text):
+            written = form.form.sub(form.written, text, count=1)
+            return None if section == "exclusion" and _DENIES.match(written) else written
+    return None

@@ -1,0 +1,94 @@
+"""Wordings that the language has fewer words for, and the template of trials of cancer about viruses."""
+
+from __future__ import annotations
+
+import pytest
+
+from eligo.drafting.reading import Reader
+from eligo.rules.model import Section
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "canonical"),
+    [
+        (
+            "exclusion",
+            "Personal or family history of gout or asthma",
+            "history of gout or asthma or family history of gout or asthma",
+        ),
+        ("exclusion", "History or family history of gout", "history of gout or family history of gout"),
+        ("exclusion", "Personal and family history of gout", None),
+        ("exclusion", "Known seropositivity for HIV or hepatitis C", "current positive HIV or hepatitis C"),
+        ("exclusion", "HIV-positive status", "HIV positive"),
+        ("exclusion", "Known history of testing positive for HIV", "positive HIV"),
+        ("exclusion", "History of positivity for HIV", None),
+        ("exclusion", "Solid organ transplant recipients", "history of solid organ transplantation"),
+        ("exclusion", "Recipients of a previous liver transplant", "history of liver transplant"),
+        ("exclusion", "Kidney transplant recipient (except with rejection)", None),
+        ("exclusion", "Recipients of a prize", None),
+        ("exclusion", "There is a history of asthma", "history of asthma"),
+        ("exclusion", "There is no asthma", None),
+        ("inclusion", "There are no contraindications to MRI", "no contraindication to magnetic resonance imaging"),
+        ("exclusion", "ALT > twice the upper limit of normal", "ALT > 2 × ULN"),
+        ("exclusion", "Vomiting twice a day", None),
+    ],
+)
+def test_fewer_words(reader: Reader, section: Section, text: str, canonical: str | None) -> None:
+    assert reader.read(text, section).canonical == canonical
+
+
+_HBV = (
+    "For patients with evidence of chronic hepatitis B virus (HBV) infection, the HBV viral load must be undetectable"
+    " on suppressive therapy, if indicated"
+)
+_HCV = (
+    "Participants with a history of hepatitis C virus (HCV) infection must have been treated and cured. For"
+    " participants with HCV infection who are currently on treatment, they are eligible if they have an undetectable"
+    " HCV viral load"
+)
+_HIV = (
+    "HIV-infected patients on effective anti-retroviral therapy with undetectable viral load within 6 months are"
+    " eligible for this trial"
+)
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "canonical"),
+    [
+        (
+            "inclusion",
+            _HBV,
+            "if chronic hepatitis B then HBV DNA undetectable"
+            ' and ask [suppressed] "Is the patient on suppressive therapy, if it is indicated?"',
+        ),
+        (
+            "inclusion",
+            _HCV,
+            'if history of hepatitis C then ask [cured] "Was the hepatitis C treated and cured?"'
+            ' or (HCV RNA undetectable and ask [treated] "Is the patient currently on treatment for hepatitis C?")',
+        ),
+        (
+            "inclusion",
+            _HIV,
+            'if HIV then on antiretroviral therapy and ask [effective] "Is the antiretroviral therapy effective?"'
+            " and HIV RNA undetectable within 6 months",
+        ),
+        ("exclusion", _HIV, None),
+        ("inclusion", _HIV.replace("effective", "stable"), None),
+    ],
+)
+def test_the_template_of_trials_of_cancer(reader: Reader, section: Section, text: str, canonical: str | None) -> None:
+    assert reader.read(text, section).canonical == canonical
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("allergy to egg", "egg allergy"),
+        ("egg allergy or current use of aspirin", "egg allergy or on aspirin"),
+        ("allergy to eggs, soy or peanuts", None),
+        ("allergy to shellfish, eggs or iodine", "allergy to shellfish, egg or iodine"),
+    ],
+)
+def test_an_allergy_that_has_its_own_name(reader: Reader, text: str, canonical: str | None) -> None:
+    assert reader.read(text, "exclusion").canonical == canonical
