@@ -50,9 +50,8 @@ class Journal:
             self._digest = _digest_of(results, mark.size)
         self._size = mark.size if mark is not None else 0
 
-    def write(self, text: str) -> None:
-        """Append ``text`` to the results; it is safe after the next `commit`."""
-        data = text.encode("utf-8", "backslashreplace")  # a file name may be no text
+    def write(self, data: bytes) -> None:
+        """Append ``data`` to the results; they are safe after the next `commit`."""
         self._results.write(data)
         self._digest.update(data)
         self._size += len(data)

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from eligo.batch.model import Failure, Layout
 from eligo.screening.encoding import is_of_value
+from eligo.screening.outcomes import DecidedResult
 from eligo.screening.result import Component, CriterionResult, Derivation, Evidence, Missing, Screening, TrialIdentity
 
 #: what is the same for every patient: by trial, the criteria from the last to the first
@@ -71,9 +72,13 @@ def _criteria(screening: Screening) -> list[str]:
         heads = _HEADS[screening.trial] = [_head(one) for one in reversed(criteria)]
     # only at the front does a patient have a criterion that others lack (`alive`)
     return [
-        _criterion(heads[place] if place < len(heads) else _head(one), one)
+        f"{heads[place] if place < len(heads) else _head(one)}, {_said(one)}"
         for one, place in zip(criteria, range(len(criteria) - 1, -1, -1), strict=True)
     ]
+
+
+def _said(criterion: CriterionResult) -> str:
+    return criterion.once(_words) if isinstance(criterion, DecidedResult) else _words(criterion)
 
 
 def _head(criterion: CriterionResult) -> str:
@@ -84,11 +89,11 @@ def _head(criterion: CriterionResult) -> str:
     )
 
 
-def _criterion(head: str, criterion: CriterionResult) -> str:
+def _words(criterion: CriterionResult) -> str:
     because = ", ".join([_evidence(one) if one.place else _silent_evidence(one) for one in criterion.because])
     missing = ", ".join([_missing(one) if one.place else _silent_missing(one) for one in criterion.missing])
     return (
-        f'{head}, "holds": "{criterion.holds}", "status": "{criterion.status}", '
+        f'"holds": "{criterion.holds}", "status": "{criterion.status}", '
         f'"because": [{because}], "missing": [{missing}]}}'
     )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from eligo.batch.tally import Tally
 from eligo.facts.model import Completeness
@@ -26,8 +28,7 @@ class Failure:
     patient: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One patient to screen: the bytes of the data, or why there are none. ``is_line``: a line of an NDJSON file.
 
     ``declares``: the data say themselves, for their own time, what of the batch's declarations holds. ``places``: the
@@ -67,10 +68,14 @@ class Settings:
     audited: bool = False
 
 
-@dataclass(slots=True)
-class Outcome:
-    """What a chunk of patients gave: the text to append, what it counts, and its audit entries."""
+def to_bytes(text: str) -> bytes:
+    """Return ``text`` as it is written to files: the name of a patient's file may be no text."""
+    return text.encode("utf-8", "backslashreplace")
 
-    text: str
+
+class Outcome(Struct):
+    """What a chunk of patients gave: what to append to the results, what it counts, and its audit entries."""
+
+    results: bytes
     tally: Tally
-    entries: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    entries: list[dict[str, Any]] = []

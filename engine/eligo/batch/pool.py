@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Final, cast
 
-from eligo.batch.model import Failure, Outcome, Settings, Task
+from eligo.batch.model import Failure, Outcome, Settings, Task, to_bytes
 from eligo.batch.tally import Tally
 from eligo.batch.work import Worker
 
@@ -55,7 +55,7 @@ class _Job:
     def outcome(self) -> Outcome:
         first, *rest = self.done
         for other in rest:
-            first.text += other.text
+            first.results += other.results
             first.entries += other.entries
             first.tally.add(other.tally)
         return first
@@ -156,7 +156,7 @@ class _Pool:
         failure = Failure(task.place, "E814", "the process that screened this patient died, twice")
         tally = Tally.of(trial.id for trial in self._settings.trials)
         tally.count_unreadable(failure.code)
-        return Outcome(self._settings.layout.failure(failure), tally)
+        return Outcome(to_bytes(self._settings.layout.failure(failure)), tally)
 
 
 def _serve(pipe: Connection, settings: Settings) -> None:

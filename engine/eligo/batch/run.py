@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from eligo.batch.exports import Warned
 from eligo.batch.journal import Journal, Mark, opened
-from eligo.batch.model import Settings, Task
+from eligo.batch.model import Settings, Task, to_bytes
 from eligo.batch.pool import outcomes
 from eligo.batch.sources import Source, tasks
 from eligo.batch.tally import Tally
@@ -119,7 +119,7 @@ class _Run:
         mark = journal.mark
         self._tally = mark.tally if mark is not None else Tally.of(trial.id for trial in settings.trials)
         if mark is None:
-            journal.write(settings.layout.header)
+            journal.write(to_bytes(settings.layout.header))
 
     def chunks(self, jobs: int, on_screened: Screened | None) -> Iterator[Tally]:
         """Work through what is left, and yield the counts after each chunk that is safe."""
@@ -134,7 +134,7 @@ class _Run:
         for outcome in outcomes(handed_out(), self._settings, jobs):
             if on_screened is not None and outcome.entries:
                 on_screened(outcome.entries)
-            self._journal.write(outcome.text)
+            self._journal.write(outcome.results)
             self._tally.add(outcome.tally)
             self._journal.commit(digests.pop(0), self._tally)
             yield self._tally

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, cast
 
 from eligo.batch.audit import entry_of
-from eligo.batch.model import Failure, Outcome, Settings, Task
+from eligo.batch.model import Failure, Outcome, Settings, Task, to_bytes
 from eligo.batch.tally import Tally
 from eligo.diagnostics import FactsError
 from eligo.facts import FactSheet, read_sheet
@@ -29,7 +29,7 @@ class Worker:
     def work(self, tasks: Iterable[Task]) -> Outcome:
         """Return what ``tasks`` give, in their order."""
         layout = self._settings.layout
-        outcome = Outcome("", Tally.of(trial.id for trial in self._settings.trials))
+        outcome = Outcome(b"", Tally.of(trial.id for trial in self._settings.trials))
         lines: list[str] = []
         for task in tasks:
             try:
@@ -44,7 +44,7 @@ class Worker:
                 lines += texts
                 outcome.entries += entries
                 outcome.tally.count(screenings)
-        outcome.text = "".join(lines)
+        outcome.results = to_bytes("".join(lines))
         return outcome
 
     def _screened(self, task: Task) -> list[Screening]:

@@ -19,11 +19,13 @@ from eligo.screening.truth import NO, UNKNOWN, YES, counted
 class Combination(Decider):
     """Rules combined by what their truths make together."""
 
-    __slots__ = ("parts",)
+    __slots__ = ("_general", "parts")
 
     def __init__(self, parts: tuple[Decider, ...]) -> None:
         """Combine ``parts``."""
         self.parts = parts
+        #: by the decisions of the parts, where all are general
+        self._general: dict[tuple[Decision, ...], Decision] = {}
 
     @abstractmethod
     def truth(self, truths: list[int]) -> int:
@@ -35,7 +37,13 @@ class Combination(Decider):
 
     def decide(self, patient: PatientIndex) -> Decision:
         decisions = [part.decide(patient) for part in self.parts]
-        return Decision(self.truth([decision.truth for decision in decisions]), self, decisions)
+        if not all(decision.general for decision in decisions):
+            return Decision(self.truth([decision.truth for decision in decisions]), self, decisions)
+        found = self._general.get(key := tuple(decisions))
+        if found is None:
+            truth = self.truth([decision.truth for decision in decisions])
+            found = self._general[key] = Decision(truth, self, decisions, general=True)
+        return found
 
     def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
         telling = self.telling(decision.truth)
@@ -100,15 +108,22 @@ class CountDecider(Combination):
 class NotDecider(Decider):
     """The complement."""
 
-    __slots__ = ("part",)
+    __slots__ = ("_general", "part")
 
     def __init__(self, part: Decider) -> None:
         """Negate ``part``."""
         self.part = part
+        #: by the decision of the part, where it is general
+        self._general: dict[Decision, Decision] = {}
 
     def decide(self, patient: PatientIndex) -> Decision:
-        decision = self.part.decide(patient)
-        return Decision(YES - decision.truth, self, decision)
+        part = self.part.decide(patient)
+        if not part.general:
+            return Decision(YES - part.truth, self, part)
+        found = self._general.get(part)
+        if found is None:
+            found = self._general[part] = Decision(YES - part.truth, self, part, general=True)
+        return found
 
     def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
         return self.part.evidence(patient, decision.found)

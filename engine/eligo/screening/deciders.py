@@ -16,11 +16,16 @@ from eligo.screening.result import Evidence, Missing
 
 
 class Decision(Struct, eq=False):
-    """What ``decider`` decided; ``found`` is what it needs to say why."""
+    """What ``decider`` decided; ``found`` is what it needs to say why.
+
+    One that is ``general`` rests on no record: it is the same object for every patient of whom it is so, and so are its
+    evidence and its gaps. Silence says the same of many, and need be put into words only once.
+    """
 
     truth: int
     decider: Decider
     found: Any = None
+    general: bool = False
 
 
 class Decider(ABC):

@@ -5,6 +5,9 @@ A checklist reads all of it, a count of patients none; deciding takes a fraction
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar, cast
+
 from eligo.facts.model import Answer
 from eligo.quantities.dates import PartialDate
 from eligo.screening.deciders import Decision
@@ -14,6 +17,7 @@ from eligo.screening.questions import answer_evidence
 from eligo.screening.result import CriterionResult, Evidence, Missing
 from eligo.screening.truth import NO, UNKNOWN, WORDS
 
+Words = TypeVar("Words")
 _set = object.__setattr__
 #: the criterion, the patient, what was decided, a person's answer that settled it, and as what
 Grounds = tuple[PreparedCriterion, PatientIndex, Decision, Answer | None, int]
@@ -34,6 +38,19 @@ class DecidedResult(CriterionResult):
         """Return what it was made of."""
         return self._grounds
 
+    def once(self, work: Callable[[DecidedResult], Words]) -> Words:
+        """Return what ``work`` makes of the result, made once for all patients of whom the result says the same.
+
+        ``work`` may read everything but `valid_until`.
+        """
+        prepared, _, decision, answer, _ = self._grounds
+        if answer is not None or not decision.general:
+            return work(self)
+        kept, key = prepared.kept, (work, decision)
+        if key not in kept:
+            kept[key] = work(self)
+        return cast("Words", kept[key])
+
     @classmethod
     def of(
         cls, prepared: PreparedCriterion, patient: PatientIndex, decision: Decision, answer: Answer | None, truth: int
@@ -44,12 +61,11 @@ class DecidedResult(CriterionResult):
         return made
 
     def __getattr__(self, name: str) -> object:
-        prepared, patient, decision, answer, truth = self._grounds
+        prepared, patient, _, _, truth = self._grounds
         if name == "because":
-            value: object = _because(prepared, patient, decision, answer)
+            value: object = self.once(_because)
         elif name == "missing":
-            gaps = decision.decider.missing(patient, decision) if truth == UNKNOWN else ()
-            value = tuple(dict.fromkeys(gaps))
+            value = self.once(_missing) if truth == UNKNOWN else ()
         elif name == "holds":
             value = WORDS[truth]
         elif name == "status":
@@ -69,12 +85,17 @@ class DecidedResult(CriterionResult):
     __hash__ = CriterionResult.__hash__
 
 
-def _because(
-    prepared: PreparedCriterion, patient: PatientIndex, decision: Decision, answer: Answer | None
-) -> tuple[Evidence, ...]:
+def _because(result: DecidedResult) -> tuple[Evidence, ...]:
     """Return what decided; where a person's answer did, also the records that left the rule for it to settle."""
+    prepared, patient, decision, answer, _ = result.grounds
     settled = () if answer is None else (answer_evidence(answer, prepared.question),)
     return tuple(dict.fromkeys((*settled, *decision.decider.evidence(patient, decision))))
+
+
+def _missing(result: DecidedResult) -> tuple[Missing, ...]:
+    """Return what would settle an unknown."""
+    _, patient, decision, _, _ = result.grounds
+    return tuple(dict.fromkeys(decision.decider.missing(patient, decision)))
 
 
 def death_of(patient: PatientIndex) -> CriterionResult | None:

@@ -76,13 +76,13 @@ class PresenceDecider(Decider):
     __slots__ = (
         "_all_absent",
         "_asked",
+        "_general",
         "_history",
         "_is_course",
         "_is_of_today",
         "_kinds",
         "_reach",
         "_relevant",
-        "_silences",
         "rule",
         "test",
     )
@@ -99,8 +99,9 @@ class PresenceDecider(Decider):
         self._kinds = frozenset[CompleteKind | None]().union(
             *((None,) if asked.concept.sex or not asked.declared_as else asked.declared_as for asked in self._asked)
         )
-        self._all_absent = Decision(NO, self, [asked.absent for asked in self._asked])
-        self._silences: dict[bool, tuple[Evidence, ...]] = {}
+        self._all_absent = tuple(asked.absent for asked in self._asked)
+        #: by what silence says of each, and whether the anchor of the time asked for is assumed
+        self._general: dict[tuple[bool, tuple[Seen, ...]], Decision] = {}
         self._is_of_today = rule.window is None and rule.when == "now" and rule.relation != "family-history"
         self._reach = Reach(rule.window, None, any_age=False)
         lengths = (rule.for_at_least, rule.for_more_than, rule.for_less_than)
@@ -111,18 +112,14 @@ class PresenceDecider(Decider):
         period = self._period(patient)
         if self._relevant.isdisjoint(past.concepts) and not period.is_empty:
             if self._kinds <= past.silent:
-                return self._all_absent
-            seen = [self._silent(asked, (), patient, period) for asked in self._asked]
-        else:
-            seen = [self._decide(asked, patient, past, period) for asked in self._asked]
+                return self._by_silence(self._all_absent, period)
+            return self._by_silence(tuple([self._silent(asked, (), patient, period) for asked in self._asked]), period)
+        seen = [self._decide(asked, patient, past, period) for asked in self._asked]
         return Decision(max([one.truth for one in seen]), self, seen)
 
     def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
         period = self._period(patient)
-        if decision is self._all_absent:
-            yield from self._silence(patient, period)
-            return
-        for seen in cast("list[Seen]", decision.found):
+        for seen in cast("Sequence[Seen]", decision.found):
             if seen.truth == decision.truth:
                 yield from self._told(patient, seen, period)
 
@@ -131,7 +128,7 @@ class PresenceDecider(Decider):
         if window is not None and self._period(patient).no_anchor:
             yield anchor_missing(window)
             return
-        for seen in cast("list[Seen]", decision.found):
+        for seen in cast("Sequence[Seen]", decision.found):
             if seen.truth == UNKNOWN:
                 concept = seen.asked.concept
                 yield Missing(
@@ -143,13 +140,23 @@ class PresenceDecider(Decider):
 
     def doubt(self, decision: Decision) -> Cause | None:
         """Return why ``decision``, of one concept, is unknown; None where it is known."""
-        (seen,) = cast("list[Seen]", decision.found)
+        (seen,) = cast("Sequence[Seen]", decision.found)
         return seen.cause if decision.truth == UNKNOWN else None
 
     def _period(self, patient: PatientIndex) -> Period:
         if self._is_of_today:
             return patient.clock.today
         return self._reach.period(patient)
+
+    def _by_silence(self, seen: tuple[Seen, ...], period: Period) -> Decision:
+        key = (period.anchor_assumed, seen)
+        found = self._general.get(key)
+        if found is None:
+            is_general = not any(one.episodes for one in seen)
+            found = Decision(max(one.truth for one in seen), self, seen, is_general)
+            if is_general:
+                self._general[key] = found
+        return found
 
     def _decide(self, asked: Asked, patient: PatientIndex, past: History, period: Period) -> Seen:
         """Decide for one concept: what is there, what is denied, else what silence says."""
@@ -259,15 +266,6 @@ class PresenceDecider(Decider):
         """Tell whether ``asked`` cannot have begun in ``period``, because it went on all that time."""
         is_same = self.rule.when == "onset" and episode.concept == asked.concept.id and episode.exists
         return is_same and episode.covers(period.outer_first, period.outer_last)
-
-    def _silence(self, patient: PatientIndex, period: Period) -> tuple[Evidence, ...]:
-        """Return what silence about everything asked says: the same of every patient, so that it is put once."""
-        said = self._silences.get(period.anchor_assumed)
-        if said is None:
-            found = cast("list[Seen]", self._all_absent.found)
-            said = tuple(evidence for seen in found for evidence in self._told(patient, seen, period))
-            self._silences[period.anchor_assumed] = said
-        return said
 
     def _told(self, patient: PatientIndex, seen: Seen, period: Period) -> Iterator[Evidence]:
         concept = seen.asked.concept

@@ -15,16 +15,17 @@ from eligo.screening.truth import NO, UNKNOWN, WORDS, YES
 class AskDecider(Decider):
     """A question: unknown until a person has answered it."""
 
-    __slots__ = ("_question", "key")
+    __slots__ = ("_question", "_unanswered", "key")
 
     def __init__(self, rule: rules.Ask) -> None:
         """Compile ``rule``."""
         self.key = rule.key
         self._question = rule.question
+        self._unanswered = Decision(UNKNOWN, self, general=True)
 
     def decide(self, patient: PatientIndex) -> Decision:
         answer = patient.answer(self.key, self._question)
-        return Decision(UNKNOWN if answer is None else truth_of(answer), self, answer)
+        return self._unanswered if answer is None else Decision(truth_of(answer), self, answer)
 
     def evidence(self, patient: PatientIndex, decision: Decision) -> Iterator[Evidence]:
         if decision.found is not None:
