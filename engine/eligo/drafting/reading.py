@@ -21,6 +21,7 @@ from eligo.drafting.wordings.glossed_items import glossed_items
 from eligo.drafting.wordings.glosses import defines, explains, gloss, name_defined
 from eligo.drafting.wordings.including import counted_in, may_count_in
 from eligo.drafting.wordings.rewording import reworded
+from eligo.drafting.wordings.spellings import spelled
 from eligo.drafting.wordings.spreading import spread
 from eligo.drafting.wordings.unaided import unaided
 from eligo.drafting.words import KnownWords
@@ -369,7 +370,7 @@ class Reader:
 
 def _plainer(text: str, section: Section | None) -> list[str]:
     """Return ``text`` without what changes nothing, and with its exemptions in their plain form."""
-    without = without_asides(text, section)
+    without = without_asides(spelled(text, section), section)
     told = [unaided(exempted(each, section), section) for each in dict.fromkeys((text, without))]
     return [form for form in dict.fromkeys((without, *told)) if form != text]
 

@@ -9,8 +9,11 @@ from lark import Token
 from eligo.syntax.tokens.scanner import COMPARATORS, NUMERIC, Lexed
 
 PEOPLE = frozenset(("MALE", "FEMALE", "ADULTS", "CHILDREN"))
-#: a name that ends in the word for people: ``postmenopausal women``
-OF_PEOPLE = re.compile(r" (?:(?:wo)?m[ea]n|(?:fe)?males?|patients|subjects|participants)$", re.IGNORECASE)
+#: a name that ends in the word for people: ``postmenopausal women``, or is one: ``outpatients``
+OF_PEOPLE = re.compile(
+    r"(?: (?:(?:wo)?m[ea]n|(?:fe)?males?|patients|subjects|participants)|\b(?:in|out)-?patients|smokers)$",
+    re.IGNORECASE,
+)
 NAMED = frozenset(("NAME", "ALIAS"))
 OPENS_WINDOW = frozenset(("IN_THE_PAST", "WITHIN"))
 JOINS = frozenset(("AND", "OR", "COMMA", "SLASH"))

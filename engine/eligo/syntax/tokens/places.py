@@ -70,9 +70,10 @@ _AHEAD = frozenset((
     "ANCHOR_SCREENING", "ANCHOR_ENROLMENT", "ANCHOR_RANDOMISATION", "ANCHOR_BASELINE", "ANCHOR_CONSENT",
     "ANCHOR_FIRST_DOSE",
 ))  # fmt: skip
-
-
+_OR_SURGERY = _AHEAD | {"ANCHOR_SURGERY"}
 _VISITS = frozenset(("ANCHOR_SCREENING", "ANCHOR_BASELINE"))
+#: behind an age, at this moment; `before surgery` and `during surgery` are other times
+_MOMENT = re.compile(r"(?:measured |as measured )?(?:at|on|as of)\b.*\b(?:time|day|date|moment)\b", re.IGNORECASE)
 _LASTING = frozenset(("during", "during the", "in the", "on"))
 
 
@@ -269,11 +270,19 @@ class Placing(Scanner):
     def _anchor_ahead(self, start: int, end: int) -> PhraseMatch | None:
         """Return the anchor behind the word from ``start``, where it lies ahead at screening, or is the screening.
 
-        ``during`` and ``on`` go with a visit alone: ``during the study`` is what is still to come.
+        ``during`` and ``on`` go with a visit alone: ``during the study`` is what is still to come. An operation is
+        one for an age alone: ``aged 18 to 70 years at the time of surgery``.
         """
         anchor = self._anchor(self._skip(end))
         allowed = _VISITS if self.text[start:end].lower() in _LASTING else _AHEAD
+        if _MOMENT.match(self.text, start, end) and self._bounds_age():
+            allowed = _OR_SURGERY
         return anchor if anchor is not None and not allowed.isdisjoint(anchor.terminals) else None
+
+    def _bounds_age(self) -> bool:
+        """Tell whether the last bound is of an age."""
+        last = next((t for t in reversed(self.lexed.tokens) if t.type in ("NAME", "OLD")), None)
+        return last is not None and (last.type == "OLD" or self._named_last("age"))
 
     def _denies_one_word(self, end: int) -> bool:
         """``non-pregnant`` denies it; ``non-fasting``, ``non-metastatic cancer`` and ``history of non-X`` do not."""

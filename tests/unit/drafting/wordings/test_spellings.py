@@ -1,0 +1,67 @@
+"""Longer spellings of what the language has a word for."""
+
+import pytest
+
+from eligo.drafting.reading import Reader
+
+
+@pytest.mark.parametrize(
+    ("sentence", "canonical"),
+    [
+        (
+            "Creatinine clearance ≥ 50 mL/min as calculated using the Cockcroft-Gault (CG) equation",
+            "creatinine clearance ≥ 50 mL/min by Cockcroft-Gault",
+        ),
+        (
+            "Creatinine clearance ≥ 50 mL/min (measured or calculated by the Cockcroft-Gault equation)",
+            "creatinine clearance ≥ 50 mL/min",
+        ),
+        (
+            "Creatinine clearance ≥ 50 mL/min per 24 hour urine test or the Cockcroft-Gault formula",
+            "creatinine clearance ≥ 50 mL/min",
+        ),
+        (
+            "eGFR ≥ 60 mL/min/1.73 m2 (via the chronic kidney disease epidemiology [CKD-EPI] estimation)",
+            "eGFR ≥ 60 mL/min/1.73 m² by CKD-EPI",
+        ),
+        (
+            "eGFR ≥ 60 mL/min/1.73 m2 (as defined by the Modification of Diet in Renal Disease [MDRD] equation)",
+            "eGFR ≥ 60 mL/min/1.73 m² by MDRD",
+        ),
+        ("LVEF ≥ 45% by either radioisotope MUGA scan or echo cardiography", "LVEF ≥ 45%"),
+        ("Urine protein < 1 g by 24-hour urine collection", "urine protein excretion < 1 g/24 h"),
+        ("FPG ≥ 126 mg/dL", "fasting glucose ≥ 126 mg/dL"),
+        ("Fasting plasma glucose (FPG) concentration ≥ 126 mg/dL", "fasting glucose ≥ 126 mg/dL"),
+        ("PaO2:FiO2 < 200 mmHg", "PaO2/FiO2 < 200 mmHg"),
+        ("Oxygen (O2) saturation > 92% on room air", "SpO2 > 92% on room air"),
+        ("IgG ≥ 75% of LLN", "IgG ≥ 0.75 × LLN"),
+        (
+            "ALT ≤ 3 × ULN (or ≤ 5 × ULN in the setting of liver metastases)",
+            "ALT ≤ 3 × ULN or ≤ 5 × ULN if liver metastases",
+        ),
+        ("ECOG 0-1 (or Karnofsky ≥ 80)", "ECOG 0–1 or Karnofsky performance status ≥ 80"),
+        ("Hepatic ALT ≤ 3 × ULN", "ALT ≤ 3 × ULN"),
+        ("Hematological function • ANC ≥ 1500/µL", "absolute neutrophil count ≥ 1500/µL"),
+        (
+            "ECOG 0-1 with no deterioration over the previous two weeks",
+            'ECOG 0–1 and ask [deterioration] "Has the performance status not deteriorated over the last 2 weeks?"',
+        ),
+    ],
+)
+def test_a_longer_spelling_is_read_as_the_usual_one(reader: Reader, sentence: str, canonical: str) -> None:
+    assert reader.read(sentence, "inclusion").canonical == canonical
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "eGFR ≥ 60 mL/min/1.73 m2 calculated by the modified Cockcroft-Gault formula",  # another formula
+        "Creatinine clearance ≥ 50 mL/min by the Cockcroft-Gault formula or MDRD",  # which of both?
+        "LVEF ≥ 45% by either cardiac catheterization or echocardiogram",  # another method
+        "Hepatic adenoma ALT ≤ 3 × ULN",  # no topic
+        "ALT and AST ≤ 3 × ULN or bilirubin ≤ 2 mg/dL (or ≤ 3 mg/dL)",  # of which is it the alternative?
+        "no deterioration over the previous two years",
+    ],
+)
+def test_what_says_more_stays_a_question(reader: Reader, sentence: str) -> None:
+    assert reader.read(sentence, "inclusion").rule is None
