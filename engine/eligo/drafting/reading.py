@@ -24,6 +24,7 @@ from eligo.drafting.wordings.rewording import reworded
 from eligo.drafting.wordings.spellings import spelled
 from eligo.drafting.wordings.spreading import spread
 from eligo.drafting.wordings.unaided import unaided
+from eligo.drafting.wordings.widening import widened
 from eligo.drafting.words import KnownWords
 from eligo.rules.ages import is_age
 from eligo.rules.compiling import name_printer, names_of
@@ -194,6 +195,8 @@ class Reader:
             head, whole = counted
             if may_count_in(self._understood(head, section).rule, self.vocabulary):
                 yield self._understood(whole, section)
+        if wide := widened(text, self.vocabulary):
+            yield self._understood(wide, section)
         if section == "inclusion" and (either := alternatives(text)):
             rules = (self._understood(each, section).rule for each in (either.first, either.others))
             if leaves_out(*rules):

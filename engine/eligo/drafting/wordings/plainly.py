@@ -39,12 +39,19 @@ def _of_both(found: re.Match[str]) -> str:
 
 _FORMS = (
     _form(
-        "family history of",
+        "family",
         r"^(?:(?:known|documented|positive|any|a|an|has|have|having|patients with|subjects with|participants with) )*"
         r"(?:(?:personal|own|individual)(?: history)?(?: or |/| and/or )family|history (?:or|and/or) family"
-        r"|family or personal) history of (?P<what>[^:]+)$",
+        r"|family (?:or|and/or) personal|\(family\)) history of (?P<what>[^:]+)$",
         _of_both,
     ),
+    _form(
+        "family",
+        r"^no (?:known )?(?:personal or family|family or personal) history of (?P<what>(?!.*history)[^:]+)$",
+        r"no history of \g<what> and no family history of \g<what>",
+    ),
+    _form("infectious) ", r"\((?P<word>non-?infectious)\) (?=\w)", r"\g<word> "),
+    _form("metastatic setting", r"\bin (?:the|a) metastatic setting\b", "for metastatic disease"),
     _form(
         "positivity",
         r"\b(?:sero-?)?positivity (?:for|to)\b",

@@ -12,6 +12,7 @@ from eligo.drafting.wordings.participating import taking_part
 from eligo.drafting.wordings.plainly import plainly
 from eligo.drafting.wordings.recovering import left_behind
 from eligo.drafting.wordings.times import said_apart
+from eligo.drafting.wordings.unexposed import unexposed
 from eligo.drafting.wordings.viruses import of_viruses
 from eligo.rules.model import Section
 from eligo.syntax.tokens.known_names import Names
@@ -36,3 +37,4 @@ def _forms(text: str, section: Section | None, names: Names) -> Iterator[str | N
     yield opened(text)
     yield plainly(text, section)
     yield of_viruses(text, section)
+    yield unexposed(text, names)

@@ -40,7 +40,7 @@ class Qualifying(Placing):
                 is_led = not kind.startswith("TREATED") or self._lists("QUALIFIES_CONDITION", phrase.end)
                 return (QUALIFIERS[kind], phrase.end) if is_led else None
             end = self._alternatives(kind, phrase.end) if kind.startswith("QUALIFIES") else phrase.end
-            if kind == "ANOTHER" and not self._opens_rule():
+            if kind == "ANOTHER" and not self._opens_rule() and not self._opens_alternative():
                 continue
             if self._qualifies(kind, end) and not self._names_part(self.text[position:end], end):
                 is_of_all = kind == "QUALIFIES_TREATMENT" and self._leads_list(kind, position, end)
@@ -125,5 +125,10 @@ class Qualifying(Placing):
         return kind == "ANOTHER" or is_treatment == (kind == "QUALIFIES_TREATMENT")
 
     def _opens_rule(self) -> bool:
-        """``asthma, or any other allergic disease`` goes on with a list, and has no reference outside of it."""
+        """``asthma, any other allergic disease`` goes on with a list, and has no reference outside of it."""
         return all(token.type not in BEHIND_NAME for token in self.lexed.tokens)
+
+    def _opens_alternative(self) -> bool:
+        """``asthma or another allergic disease``, ``or history of another``: what it is other than, a person knows."""
+        is_led = self._previous.startswith("LEAD")
+        return self._previous_but(1 if is_led else 0) == "OR"
