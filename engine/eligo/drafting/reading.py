@@ -55,7 +55,7 @@ _KEPT = 8192
 _ENDS = " .;,"
 _JOINS_LAST = re.compile(r"(?P<word>and|or|and/or)\b", re.IGNORECASE)
 _BEGINS_WITH_NO = re.compile(
-    r"(?:criteria: ?)?(?:patients? |subjects? |participants? )?(?:no|not|none|never|non)\b", re.IGNORECASE
+    r"(?:criteria: ?)?(?:patients? |subjects? |participants? )?(?:no|not|none|never|non(?:smok\w+)?)\b", re.IGNORECASE
 )
 _REQUIRES = re.compile(
     r"\b(?:must|should|shall|(?:is|are|be) required|required (?:to|for|in)|needs? (?:to|not|a|an|the)|no need)\b",

@@ -37,7 +37,6 @@ def test_a_head_that_names_what_follows(reader: Reader, text: str, canonical: st
         "1.18 years and older",
         "1.18-75 years of age",
         "Women and Men (Women premenopausal)",
-        "rupture of membranes",
         "asthma, COPD, ...",
         "no contraindication to MRI or use of aspirin",
         "radiotherapy to the neck",

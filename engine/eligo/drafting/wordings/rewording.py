@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eligo.drafting.wordings.childbearing import conditional, of_women, opened
+from eligo.drafting.wordings.denying import denied_apart
 from eligo.drafting.wordings.everybody import aged
 from eligo.drafting.wordings.insuring import insured
+from eligo.drafting.wordings.limits import of_any_extent, outside_normal
 from eligo.drafting.wordings.naming import scale_named_first
 from eligo.drafting.wordings.participating import taking_part
 from eligo.drafting.wordings.plainly import plainly
@@ -30,6 +32,9 @@ def _forms(text: str, section: Section | None, names: Names) -> Iterator[str | N
     yield taking_part(text, section)
     yield aged(text)
     yield insured(text)
+    yield outside_normal(text)
+    yield denied_apart(text)
+    yield of_any_extent(text)
     yield of_women(text)
     yield from said_apart(text, section)
     yield conditional(text, section)
