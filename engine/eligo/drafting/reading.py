@@ -53,6 +53,7 @@ from eligo.vocabulary.names import words_of
 #: readings kept: registered trials repeat each other (`pregnancy`, `age ≥ 18 years`)
 _KEPT = 8192
 _ENDS = " .;,"
+_MARKS_OF_TRADE = dict.fromkeys(map(ord, "®™"))
 _JOINS_LAST = re.compile(r"(?P<word>and|or|and/or)\b", re.IGNORECASE)
 _BEGINS_WITH_NO = re.compile(
     r"(?:criteria: ?)?(?:patients? |subjects? |participants? )?(?:no|not|none|never|non(?:smok\w+)?)\b", re.IGNORECASE
@@ -134,7 +135,7 @@ class Reader:
         """
         if sentence.rstrip().endswith(("...", "…")):
             return _question("E403", "`…` opens a list without an end")
-        text = sentence.strip(_ENDS)
+        text = sentence.translate(_MARKS_OF_TRADE).strip(_ENDS)
         if mark := _MARK.match(text):
             text = text[mark.end() :]
         if joins := trailing(text):

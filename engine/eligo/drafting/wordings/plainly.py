@@ -51,6 +51,11 @@ _FORMS = (
         r"no history of \g<what> and no family history of \g<what>",
     ),
     _form("infectious) ", r"\((?P<word>non-?infectious)\) (?=\w)", r"\g<word> "),
+    _form(
+        "to any ",
+        rf"^(?:{_PEOPLE} with )?(?:known )?(?:allergy|hypersensitivity) to any (?:drug|medication)s?$",
+        "drug allergy",
+    ),
     _form("metastatic setting", r"\bin (?:the|a) metastatic setting\b", "for metastatic disease"),
     _form(
         "positivity",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eligo.drafting.wordings.childbearing import conditional, of_women, opened
+from eligo.drafting.wordings.containing import of_whole
 from eligo.drafting.wordings.denying import denied_apart
 from eligo.drafting.wordings.everybody import aged
 from eligo.drafting.wordings.insuring import insured
@@ -43,3 +44,4 @@ def _forms(text: str, section: Section | None, names: Names) -> Iterator[str | N
     yield plainly(text, section)
     yield of_viruses(text, section)
     yield unexposed(text, names)
+    yield of_whole(text)

@@ -13,7 +13,11 @@ from eligo.drafting.wordings.holding import holds_any
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.model import Condition, Drug, Procedure
 
-_OTHER = re.compile(r"(?P<list>[^();:]+?),?\s+(?:or|and/or)\s+(?:any\s+)?other\s+(?P<class>[^(),;:]+)", re.IGNORECASE)
+_OTHER = re.compile(
+    r"(?P<list>[^();:]+?),?\s+(?:or|and/or)\s+(?:any\s+)?other\s+"
+    r"(?:(?:types?|forms?|kinds?)\s+of\s+)?(?P<class>[^(),;:]+)",
+    re.IGNORECASE,
+)
 _HISTORY = re.compile(
     r"(?P<lead>(?:(?:has|have|had|with|a|any|known|prior|previous|past|personal|medical|lifetime|documented|patients"
     r"|subjects|participants) )*history of )(?P<list>.+)",
