@@ -1,4 +1,4 @@
-"""A denial and what it denies in one word: ``nonsmokers``."""
+"""Denials in words that are none of the language: ``nonsmokers``, ``who did not receive aspirin``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,26 @@ import re
 
 #: what people are not, of those words that are names and are written so
 _DENIED = re.compile(r"\bnon(?=(?:smok(?:ers?|ing)|diabetics?|hypertensives?|alcoholics?)\b)", re.IGNORECASE)
+
+_DID_NOT = re.compile(r"\bdid not (?:receive|(?P<take>take)|undergo)\b", re.IGNORECASE)
+_DOES_NOT_SMOKE = re.compile(r"\b(?:does|do) not (?:currently )?smoke\b", re.IGNORECASE)
+_DOES_NOT_SPEAK = re.compile(
+    r"\b(?:(?:who|that) )?(?:does|do) not speak (?P<tongues>[A-Z]\w+(?:(?:,| or|,? or|/) [A-Z]\w+)*)$"
+)
+
+
+def did_not(text: str) -> str | None:
+    """Return ``text`` with a denial of the language for a verb denied, or None where it denies none.
+
+    >>> did_not("who did not receive aspirin"), did_not("does not smoke"), did_not("Patients who do not speak French")
+    ('who has not received aspirin', 'non-smoker', 'Patients who are not French speaking')
+    """
+    if " not " not in text:
+        return None
+    written = _DID_NOT.sub(lambda found: "has not taken" if found["take"] else "has not received", text)
+    written = _DOES_NOT_SMOKE.sub("non-smoker", written)
+    written = _DOES_NOT_SPEAK.sub(lambda found: f"who are not {found['tongues']} speaking", written.rstrip(" .;,"))
+    return written if written != text.rstrip(" .;,") else None
 
 
 def denied_apart(text: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from eligo.drafting.wordings.childbearing import conditional, of_women, opened
 from eligo.drafting.wordings.containing import of_whole
-from eligo.drafting.wordings.denying import denied_apart
+from eligo.drafting.wordings.denying import denied_apart, did_not
 from eligo.drafting.wordings.everybody import aged
 from eligo.drafting.wordings.insuring import insured
 from eligo.drafting.wordings.limits import of_any_extent, outside_normal
@@ -35,6 +35,7 @@ def _forms(text: str, section: Section | None, names: Names) -> Iterator[str | N
     yield insured(text)
     yield outside_normal(text)
     yield denied_apart(text)
+    yield did_not(text)
     yield of_any_extent(text)
     yield of_women(text)
     yield from said_apart(text, section)

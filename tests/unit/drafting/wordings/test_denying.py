@@ -17,3 +17,22 @@ def test_denied_in_one_word(reader: Reader, text: str, canonical: str) -> None:
 
 def test_an_exclusion_that_begins_with_one(reader: Reader) -> None:
     assert reader.read("Nonsmokers", "exclusion").rule is None
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("Who did not receive aspirin", "no history of aspirin"),
+        (
+            "Patients who did not take aspirin within 3 months before screening",
+            "no history of aspirin within 3 months before screening",
+        ),
+        ("Patient does not smoke", "no smoking"),
+        ("Patients who do not speak English or Spanish.", "no English-speaking or Spanish-speaking"),
+        ("Patients who do not speak English well", None),
+        ("did not tolerate aspirin", None),
+        ("does not take aspirin", None),
+    ],
+)
+def test_a_verb_denied(reader: Reader, text: str, canonical: str | None) -> None:
+    assert reader.read(text, "inclusion").canonical == canonical
