@@ -12,6 +12,7 @@ from eligo.diagnostics import Diagnostic, Span, has_errors
 from eligo.drafting.connectives import connective, trailing
 from eligo.drafting.headings import TREATMENTS, adds_nothing
 from eligo.drafting.model import Reading, Reason
+from eligo.drafting.wordings.abbreviating import unabbreviated
 from eligo.drafting.wordings.asides import without_asides
 from eligo.drafting.wordings.childbearing import conditional, is_duty_of_women
 from eligo.drafting.wordings.composing import RENAL, composed
@@ -103,6 +104,9 @@ _BARE_YEAR = re.compile(
 _USE_OR_AGAINST = re.compile(r"\bcontraindicat\w+ (?:to|for)\b.*\b(?:and|or) (?:the )?use of\b", re.IGNORECASE)
 #: `allergy to eggs, soy or peanuts`, of which the first is a condition of its own name
 _ALLERGIC_TO = re.compile(r"\b(?:allerg\w+|hypersensitiv\w+) to\b", re.IGNORECASE)
+#: `immunocompromised patients and patients on aspirin`: two groups of people
+_GROUP = r"(?:patients|subjects|participants|individuals|those)"
+_TWO_GROUPS = re.compile(rf"\b{_GROUP}\b.+\band {_GROUP}\b", re.IGNORECASE)
 #: what says of a treatment that it goes on
 _SAYS_NOW = re.compile(r"\b(?:current|currently|ongoing|concurrent|undergoing|receiving|on|under)\b", re.IGNORECASE)
 #: reasons that a list has from any of its items: an open list, the future, a judgement
@@ -262,6 +266,8 @@ class Reader:
         if section == "exclusion":
             if _BEGINS_WITH_NO.match(text) and self.names.vocabulary.longest(text, words_of(text), 0) is None:
                 return Reason("E407", "an exclusion that begins with `no`: does presence or absence exclude?")
+            if " and " in text and _TWO_GROUPS.search(text):
+                return Reason("E406", "two groups of people: is either excluded, or whoever is in both?")
             if found := _REQUIRES.search(text):
                 return Reason("E407", f"an exclusion that says `{found.group()}`: is this required or excluded?")
         if text[0] in "\"'[#“”" or marker_end(text, 0) or heading_section(text):
@@ -374,7 +380,7 @@ class Reader:
 
 def _plainer(text: str, section: Section | None) -> list[str]:
     """Return ``text`` without what changes nothing, and with its exemptions in their plain form."""
-    without = without_asides(spelled(text, section), section)
+    without = without_asides(spelled(unabbreviated(text), section), section)
     told = [unaided(exempted(each, section), section) for each in dict.fromkeys((text, without))]
     return [form for form in dict.fromkeys((without, *told)) if form != text]
 

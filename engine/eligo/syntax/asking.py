@@ -7,7 +7,7 @@ import re
 from eligo.syntax import nodes as n
 from eligo.syntax.tokens.ingredients import BEFORE_INGREDIENTS
 
-_REQUIRES = re.compile(r"(?:(?:that|which|who) )?(?:currently )?(requir|need)\w*", re.IGNORECASE)
+_REQUIRES = re.compile(r"(?:(?:that|which|who) )?(?:(?:currently|has|have) )?(requir|need)\w*", re.IGNORECASE)
 _AS = re.compile(r"(?:as|which was|that was|has been|was) (?=[a-z]+(?:ed|en|own)\b)", re.IGNORECASE)
 _PARTICIPLE = re.compile(
     r"(?:[a-z]+(?:ed|en)|shown) (?:by|on|with|using|through|via|in|according|based|per|at)\b", re.IGNORECASE
@@ -22,7 +22,7 @@ _TAKES = re.compile(
 )
 _VERBS = {"involving": "involve", "affecting": "affect"}
 #: what joins a qualifier to its name: ``newly diagnosed with``, ``daily use of``
-_JOINED = re.compile(r" (?:with|use of)$", re.IGNORECASE)
+_JOINED = re.compile(r" (?:with|use of|of)$", re.IGNORECASE)
 _CAPITAL = re.compile(r"\b[A-Z](?=[a-z])")
 _NO_LABEL = re.compile(r"[^a-z0-9]+")
 
@@ -46,6 +46,8 @@ def question_of(proviso: n.Proviso, of_list: bool, is_dated: bool) -> str:
             return f"Is the patient {words} for it{then}?"
         case "treatment":
             return f"Is it {words}{then}?"
+        case "cause" if words.lower().startswith("as "):
+            return f"Is it {words[3:]}?"
         case "purpose" | "cause" | "with":
             return f"Is it {words}?"
         case "place":
@@ -71,7 +73,8 @@ def question_of(proviso: n.Proviso, of_list: bool, is_dated: bool) -> str:
         case "suspected":
             return "Is one of these suspected?" if of_list else "Is it suspected?"
         case "qualifier":
-            return f"Is it {_qualifying(words)}?"
+            how = _qualifying(words)
+            return f"Is it {'at ' if how.endswith(('dose', 'doses')) else ''}{how}?"
         case "criteria" if met := _MEETS.match(words):
             return f"Does it meet {_FOR_IT.sub('', words[met.end() :])}?"
         case _:

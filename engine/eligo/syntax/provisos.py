@@ -253,7 +253,7 @@ def _fit(provisos: list[n.Proviso], last: tuple[n.Piece, ...], pieces: Sequence[
     labels = {label_of(proviso, False) for proviso in provisos}
     kinds: set[n.ProvisoKind] = {proviso.kind for proviso in provisos}
     denials = [piece for piece in pieces if isinstance(piece, n.Negation)]
-    is_said_once = len(labels) == len(provisos) and (len(kinds) == 1 or "suspected" not in kinds)
+    is_said_once = len(labels) == len(provisos) and ("suspected" not in kinds or kinds <= _ADDING)
     # `women without asthma`: denied of them, not of whoever is no such woman
     people = [piece for piece in pieces if isinstance(piece, n.Person)]
     if len(denials) > 1 or (denials and people):

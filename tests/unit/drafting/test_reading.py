@@ -48,6 +48,11 @@ def test_what_was_read_wrongly_once_stays_a_question(reader: Reader, text: str) 
     assert reader.read(text, "inclusion").rule is None
 
 
+def test_two_groups_of_people(reader: Reader) -> None:
+    assert reader.read("Immunocompromised patients and patients who are HIV positive", "exclusion").rule is None
+    assert reader.read("HIV positive patients on antiretroviral therapy", "exclusion").rule is not None
+
+
 @pytest.mark.parametrize(
     "text", ["No prior asthma, including the following:", "Asthma, defined as:", "At least 1 year"]
 )

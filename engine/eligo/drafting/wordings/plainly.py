@@ -6,7 +6,7 @@ A form is looked for where one of its words stands; what it leaves as it was is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from eligo.rules.model import Section
@@ -78,6 +78,41 @@ _FORMS = (
         rf"(?={_TRANSPLANT}s?\b)",
         "history of ",
     ),
+    _form("serologically", r"\bserologically positive\b", "positive"),
+    _form("sero-positive", r"\bsero-positive\b", "positive"),
+    # `newly diagnosed patients with gout`: what is said of people is of what they have
+    _form(
+        "patients",
+        r"^(?P<how>newly diagnosed|(?:previously )?untreated|treatment[- ]na[iï]ve|relapsed|refractory|metastatic"
+        r"|recurrent)(?: adult)? (?:patients|subjects|participants) with ",
+        r"\g<how> ",
+    ),
+    _form("(type", r" \(type (?:1|I) (?P<join>or|and/or) (?:type )?(?:2|II)\)", r" type 1 \g<join> type 2"),
+    _form(
+        "for which",
+        rf",? for which (?:the )?{_PEOPLE} (?:is|are) (?:currently )?(?:receiving|undergoing|on|under)"
+        r" (?:active |any |systemic )?(?:therapy|treatment)\b",
+        " under treatment",
+    ),
+    _form("at any time", r" at any time (?=(?:within|in|during) the (?:last|past|previous)\b|within \d)", " "),
+    _form("at any time", r"^(?P<ever>(?:any )?(?:history of|prior|previous) [^,;]+?),? at any time$", r"\g<ever>"),
+    _form(
+        "detectable viral load",
+        rf"\b(?:(?:active|known|current|documented|or) )*{_HIV}(?: \(HIV\))?(?: infection)? with (?:a )?"
+        r"(?P<found>(?:un)?detectable) viral load\b",
+        r"\g<found> HIV viral load",
+    ),
+    _form(
+        "(active",
+        r" ?\(active (?:substance|ingredient)s? or (?:any )?(?:of the )?excipients?\)",
+        " or any of its excipients",
+    ),
+    _form(
+        "active",
+        r"\bto (?:the |any of the )?active (?:substance|ingredient)s?"
+        r"(?=,? (?:or|and/or) (?:to )?(?:(?:any|one|some|of|the|its) )*(?:excipient|component)s?$)",
+        "to the study drug",
+    ),
     _form("there", r"^there (?:is|are)(?: an?\b)? ", ""),
     _form("twice", r"\btwice (?=(?:the )?(?:upper\b|ULN\b|institutional upper|normal upper))", "2 times "),
 )
@@ -86,15 +121,15 @@ _FORMS = (
 _DENIES = re.compile(r"(?:no|not|none|never|without)\b", re.IGNORECASE)
 
 
-def plainly(text: str, section: Section | None) -> str | None:
-    """Return ``text`` with the first of these wordings that it holds in the words of the language, or None.
+def plainly(text: str, section: Section | None) -> Iterator[str]:
+    """Yield ``text`` with each of these wordings that it holds in the words of the language.
 
-    >>> plainly("Personal or family history of gout", "exclusion")
-    'history of gout or family history of gout'
+    >>> list(plainly("Personal or family history of gout", "exclusion"))
+    ['history of gout or family history of gout']
     """
     lower = text.lower()
     for form in _FORMS:
-        if form.sign in lower and form.form.search(text):
+        if form.sign in lower:
             written = form.form.sub(form.written, text, count=1)
-            return None if section == "exclusion" and _DENIES.match(written) else written
-    return None
+            if section != "exclusion" or not _DENIES.match(written):
+                yield written

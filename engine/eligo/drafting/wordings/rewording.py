@@ -42,7 +42,7 @@ def _forms(text: str, section: Section | None, names: Names) -> Iterator[str | N
     yield conditional(text, section)
     yield left_behind(text, section)
     yield opened(text)
-    yield plainly(text, section)
+    yield from plainly(text, section)
     yield of_viruses(text, section)
     yield unexposed(text, names)
     yield of_whole(text)

@@ -26,7 +26,7 @@ _OF_TIME = frozenset(("WITHIN", "IN_THE_PAST", "FOR"))
 #: what stands before what else somebody is allergic to; behind `or other` stands perhaps a closed list
 _JOINS_MORE = frozenset(("OR", "COMMA", "SLASH", "OPEN_LIST"))
 _REMARKS = ("CONFIRMED_BY", "DIAGNOSED_BY")
-_REQUIRES = re.compile(r"(?:(?:that|which|who) )?(?:currently )?(?:requir|need)", re.IGNORECASE)
+_REQUIRES = re.compile(r"(?:(?:that|which|who) )?(?:(?:currently|has|have) )?(?:requir|need)", re.IGNORECASE)
 #: words for people, whose `with` is theirs: `pregnant women with asthma`
 _PEOPLE_HERE = re.compile(
     r"\b(?:patient|subject|participant|person|individual|adult|child|male|female|case|donor|volunteer)s?\s*$"
@@ -259,10 +259,13 @@ class Remarking(Qualifying):
         return Remark("CAUSE", name.end) if name is not None and is_cause else None
 
     def _company(self, position: int) -> Remark | None:
-        """``cirrhosis with ascites``: behind a condition, the name of another."""
-        name = self._name(self._skip(position)) if self._names_condition() else None
-        is_condition = name is not None and bool(name.meanings) and self._is_condition(name.meanings)
-        return Remark("COMPANY", name.end) if name is not None and is_condition else None
+        """``cirrhosis with ascites``: behind a condition that of another, behind a treatment that of any of both."""
+        name = self._name(self._skip(position))
+        if name is None or not name.meanings or self.number_open or self.finding_open or self.scale_open:
+            return None
+        others = self.names.numbers | self.names.findings
+        is_fit = others.isdisjoint(name.meanings) if self.taken_open else self._is_condition(name.meanings)
+        return Remark("COMPANY", name.end) if is_fit else None
 
     def _treatment(self, position: int) -> Remark | None:
         """``hypertension treated with lisinopril``: behind a condition, the name of a drug or procedure, or of none."""
