@@ -3,6 +3,10 @@
 import gzip
 import json
 import os
+import pty
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -471,3 +475,22 @@ def test_standard_input_with_a_line_that_cannot_be_read(eligo: Eligo) -> None:
     lines, _ = _batch(eligo, "-", *COMPLETE, stdin=data)
     assert (json.loads(ran.out)["verdict"], "W625" in ran.err) == ("undetermined", True)
     assert [line.get("verdict") for line in lines] == [None, "ineligible", "undetermined", "ineligible"]
+
+
+def test_a_terminal_sees_how_far_the_reading_came(tmp_path: Path) -> None:
+    _write(
+        str(tmp_path / "export"),
+        FILES | {"Condition.0001.ndjson": [_embolism(f"c{n}", "Patient/c") for n in range(1200)]},
+    )
+    command = [sys.executable, "-m", "eligo", "batch", "export", *ARGUMENTS, "--out", "out.jsonl"]
+    master, terminal = pty.openpty()
+    with subprocess.Popen(command, cwd=tmp_path, stderr=terminal, stdout=subprocess.PIPE) as run:
+        os.close(terminal)
+        shown = b""
+        with suppress(OSError):  # the terminal is gone with the process
+            while part := os.read(master, 4096):
+                shown += part
+    os.close(master)
+    assert run.returncode == 0, shown
+    assert b"1,000 resources read" in shown
+    assert b"3 patients" in shown

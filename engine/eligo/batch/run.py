@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import chain, islice
 from typing import Any, Final
 
-from eligo.batch.exports import Warned
+from eligo.batch.exports import NOBODY, Told
 from eligo.batch.journal import Journal, Mark, opened
 from eligo.batch.model import Settings, Task, to_bytes
 from eligo.batch.pool import outcomes
@@ -35,19 +35,19 @@ def run_batch(
     jobs: int = 1,
     on_screened: Screened | None = None,
     on_progress: Progress | None = None,
-    on_warnings: Warned | None = None,
+    told: Told = NOBODY,
 ) -> Tally:
     """Screen every patient of ``sources`` and write the results to ``path``, in order; return the counts of all.
 
     ``on_screened`` is given the audit entries of a chunk before its results are written: a crash between the two
     leaves a record of a screening that is done again, never a result without a record. ``on_progress`` is told how many
-    patients are safe and how many bytes of the sources they took, ``on_warnings`` what is to say of a source. Raises
+    patients are safe and how many bytes of the sources they took, ``told`` what is to say of a source. Raises
     what `journal.opened` raises, and E812 where
     the patients are not those that a resumed run began with. With more than one job, call it from a module that can be
     imported without side effects (``if __name__ == "__main__"``), for every process begins by that.
     """
     with opened(path, _identity(settings), resume=resume) as journal:
-        reading = _Reading(sources, settings, on_warnings)
+        reading = _Reading(sources, settings, told)
         if journal.mark is not None:
             reading.skip(journal.mark, path)
         run = _Run(settings, journal, reading)
@@ -73,9 +73,9 @@ def _identity(settings: Settings) -> dict[str, Any]:
 class _Reading:
     """The patients of the sources in chunks, with a running digest of all that was handed out."""
 
-    def __init__(self, sources: Sequence[Source], settings: Settings, on_warnings: Warned | None) -> None:
+    def __init__(self, sources: Sequence[Source], settings: Settings, told: Told) -> None:
         self.size = 0
-        self._tasks = chain.from_iterable(tasks(source, settings.complete, on_warnings) for source in sources)
+        self._tasks = chain.from_iterable(tasks(source, settings.complete, told) for source in sources)
         self._digest = sha256()
 
     def digest(self) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Final, NamedTuple, cast
 
 from eligo.batch import exports
-from eligo.batch.exports import Warned
+from eligo.batch.exports import NOBODY, Told
 from eligo.batch.model import Failure, Task
 from eligo.diagnostics import Diagnostic, FactsError, UsageError
 from eligo.diagnostics.model import STANDARD_INPUT
@@ -64,29 +64,23 @@ def find_sources(names: Iterable[str], leave_out: Collection[str] = (), mapping:
     return [source._replace(has_lines=False, has_tables=True, mapping=mapping) for source in found]
 
 
-def tasks(source: Source, complete: Sequence[Completeness] = (), on_warnings: Warned | None = None) -> Iterator[Task]:
+def tasks(source: Source, complete: Sequence[Completeness] = (), told: Told = NOBODY) -> Iterator[Task]:
     """Yield the patients of ``source``; one that cannot be read is a task with a failure, and the next follows.
 
-    What ``complete`` declares is bounded by sources that know how far their records reach. ``on_warnings`` is told what
-    is to say of a source as a whole.
+    What ``complete`` declares is bounded by sources that know how far their records reach.
     """
-    said = on_warnings or _unsaid
     if source.has_tables:
-        yield from _of_tables(source, complete, said)
+        yield from _of_tables(source, complete, told)
     elif source.parts:
-        yield from exports.of_files(source.parts, source.name, complete, said)
+        yield from exports.of_files(source.parts, source.name, complete, told)
     elif source.name == "-":
         name, stream = STANDARD_INPUT, BufferedReader(cast("RawIOBase", sys.stdin.buffer), _HEAD)
         nature = peek_lines(BytesIO(stream.peek())).nature
         is_export = nature == "part"
-        lines = exports.of_lines(stream, name, complete, said) if is_export else _lines(stream, name)
-        yield from lines if is_export else exports.split(lines, complete, said)
+        lines = exports.of_lines(stream, name, complete, told) if is_export else _lines(stream, name)
+        yield from lines if is_export else exports.split(lines, complete, told)
     else:
-        yield from exports.split(_of_file(source), complete, said)
-
-
-def _unsaid(warnings: list[Diagnostic]) -> None:
-    pass
+        yield from exports.split(_of_file(source), complete, told)
 
 
 def _of_file(source: Source) -> Iterator[Task]:
@@ -120,14 +114,14 @@ def _joined(sources: list[Source]) -> list[Source]:
     return list(joined.values())
 
 
-def _of_tables(source: Source, complete: Sequence[Completeness], said: Warned) -> Iterator[Task]:
+def _of_tables(source: Source, complete: Sequence[Completeness], told: Told) -> Iterator[Task]:
     """Yield each of many patients as a fact sheet in one line of JSON, so that any process can screen it."""
     shown = shown_name(source.name)
     try:
         with open_patients(source.name, load_vocabulary(), complete, source.mapping) as patients:
             warnings = patients.warnings()
             if warnings:
-                said(warnings)
+                told.warnings(warnings)
             for patient in patients:
                 place = f"{shown}:{patient.place}" if source.mapping is None else _beside(shown, patient.place)
                 try:

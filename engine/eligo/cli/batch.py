@@ -60,7 +60,7 @@ def run(
     Results stand in the order of the patients, a line for each patient and trial. A patient who cannot be read is a
     line that says why; the exit code is then 1.
     """
-    from eligo.batch import Settings, find_sources, run_batch
+    from eligo.batch import Settings, Told, find_sources, run_batch
     from eligo.reports import batch_summary
     from eligo.reports.layouts import layout
 
@@ -75,7 +75,7 @@ def run(
         complete=declared(complete),
         audited=audit is not None,
     )
-    with _progress(sum(source.size for source in sources)) as on_progress:
+    with _progress(sum(source.size for source in sources)) as (on_progress, on_resources):
         tally = run_batch(
             sources,
             settings,
@@ -84,7 +84,7 @@ def run(
             jobs=jobs or _cores(),
             on_screened=_auditor(audit, by),
             on_progress=on_progress,
-            on_warnings=streams.report,
+            told=Told(streams.report, on_resources),
         )
     sys.stderr.write(batch_summary.render(tally))
     return HAS_ERRORS if tally.unreadable else DONE
@@ -130,16 +130,26 @@ def _auditor(path: str | None, by: str | None) -> Callable[[list[dict[str, Any]]
     return lambda entries: append(path, entries, time=now(), by=person(by))
 
 
+def _unseen(*_: int) -> None:
+    pass
+
+
 @contextmanager
-def _progress(size: int) -> Generator[Callable[[int, int], None] | None]:
-    """Give a function that moves a bar on standard error, where that is a terminal; it shows counts alone."""
+def _progress(size: int) -> Generator[tuple[Callable[[int, int], None], Callable[[int], None]]]:
+    """Give what moves a bar on standard error, where that is a terminal: patients done, resources read before them.
+
+    It shows counts alone.
+    """
     if not sys.stderr.isatty():
-        yield None
+        yield _unseen, _unseen
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # 80 ms, for people only
 
-    columns = (TextColumn("{task.fields[patients]:,} patients"), BarColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.fields[done]}"), BarColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
-        task = progress.add_task("", total=size or None, patients=0)
-        yield lambda patients, read: progress.update(task, completed=read, patients=patients)
+        task = progress.add_task("", total=size or None, done="0 patients")
+        yield (
+            lambda patients, read: progress.update(task, completed=read, done=f"{patients:,} patients"),
+            lambda resources: progress.update(task, done=f"{resources:,} resources read, to find whose each is"),
+        )

@@ -20,7 +20,7 @@ from eligo.facts.fhir.nodes import Node, node_of, text_of
 from eligo.facts.fhir.opening import EVERY_PAGE, MOST_BYTES, ONE_PAGE, Entry, Opened
 from eligo.facts.fhir.peeking import files_in
 from eligo.facts.fhir.pieces import SPOOL, Files
-from eligo.facts.fhir.reading import Reader
+from eligo.facts.fhir.reading import Counted, Reader
 from eligo.facts.fhir.sheet import read_resources, sheet_tree
 from eligo.facts.fhir.tree import read_trees
 from eligo.facts.imports import ONE_OF_MANY
@@ -111,12 +111,17 @@ class Export:
 
     @classmethod
     def of_files(
-        cls, paths: Sequence[str], folder: str, vocabulary: Vocabulary, complete: Sequence[Completeness] = ()
+        cls,
+        paths: Sequence[str],
+        folder: str,
+        vocabulary: Vocabulary,
+        complete: Sequence[Completeness] = (),
+        on_read: Counted | None = None,
     ) -> Export:
         """Return the export of the files at ``paths``; places are named as from ``folder``."""
         export = cls(folder, vocabulary, complete)
         export._files = Files(list(paths))
-        reader = Reader(export._index, export._files, has_many=len(paths) > 1)
+        reader = Reader(export._index, export._files, has_many=len(paths) > 1, on_read=on_read)
         for number, path in enumerate(paths):
             reader.read_file(number, path, os.path.relpath(path, folder))
         export._settle(reader)
@@ -144,11 +149,16 @@ class Export:
 
     @classmethod
     def of_stream(
-        cls, stream: IO[bytes], name: str, vocabulary: Vocabulary, complete: Sequence[Completeness] = ()
+        cls,
+        stream: IO[bytes],
+        name: str,
+        vocabulary: Vocabulary,
+        complete: Sequence[Completeness] = (),
+        on_read: Counted | None = None,
     ) -> Export:
         """Return the export whose resources are the lines of ``stream``."""
         export = cls(name, vocabulary, complete)
-        reader = Reader(export._index, export._files, has_many=True)
+        reader = Reader(export._index, export._files, has_many=True, on_read=on_read)
         reader.read_stream(stream, name)
         export._settle(reader)
         return export

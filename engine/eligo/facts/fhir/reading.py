@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 from typing import IO, Any, Final, cast
 
@@ -28,13 +29,20 @@ _NAMES: Final = (
 _MAY_NAME: Final = re.compile(rb'"urn:uuid:([A-Za-z0-9-]{1,64})"')
 
 
+#: told how many resources have been read, after so many of them
+Counted = Callable[[int], None]
+_STEP: Final = 1000
+
+
 class Reader:
     """Reads files into ``index``. ``pages`` counts results of a search, ``linked`` those that have a next page."""
 
-    def __init__(self, index: Index, files: Files, *, has_many: bool) -> None:
+    def __init__(self, index: Index, files: Files, *, has_many: bool, on_read: Counted | None = None) -> None:
         """Begin with nothing read; ``has_many`` files, so that a place names its own."""
         self.pages = 0
         self.linked = 0
+        self._count = 0
+        self._on_read = on_read
         self._index = index
         self._files = files
         self._has_many = has_many
@@ -145,6 +153,9 @@ class Reader:
                 self._fault(Fault(at.place, "E620", "its resource does not say what it is"))
 
     def _add(self, resource: Node, url: str | None, piece: Piece) -> None:
+        self._count += 1
+        if self._on_read is not None and self._count % _STEP == 0:
+            self._on_read(self._count)
         type_ = str(resource["resourceType"])
         if type_ == "Patient":
             self._index.add_patient(keys_of_patient(resource, url), text_of(resource, "id"), piece)
