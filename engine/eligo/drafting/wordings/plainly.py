@@ -56,6 +56,7 @@ _FORMS = (
         rf"^(?:{_PEOPLE} with )?(?:known )?(?:allergy|hypersensitivity) to any (?:drug|medication)s?$",
         "drug allergy",
     ),
+    _form("be pregnant", r"\bwho (?:is|are) or (?:may|might|could) be pregnant\b", "with known or suspected pregnancy"),
     _form("metastatic setting", r"\bin (?:the|a) metastatic setting\b", "for metastatic disease"),
     _form(
         "positivity",

@@ -30,6 +30,12 @@ from eligo.rules.model import Section
         ("exclusion", "(Suspected) pneumonitis", None),
         (
             "exclusion",
+            "Women who are or may be pregnant",
+            'women with pregnancy or ask [suspected] "Is it suspected?"',
+        ),
+        ("exclusion", "Women who may be pregnant", None),
+        (
+            "exclusion",
             "Prior chemotherapy in the metastatic setting",
             'history of chemotherapy and ask [purpose] "Is it for metastatic disease?"',
         ),
