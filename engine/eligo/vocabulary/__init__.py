@@ -9,7 +9,7 @@ The contract of this package:
     ``find(name) -> tuple[Concept, ...]``: every concept that the whole of ``name`` may mean.
     ``by_code(code) -> Concept | None``: ``system:code``; the longest prefix (``icd10:I26*``) that fits.
     ``members(id) -> frozenset[str]``: the concept and everything narrower; ``ancestors(id) -> frozenset[str]``.
-    ``formulas_for(id) -> tuple[Formula, ...]``; ``suggest(text, n=3) -> list[str]``: preferred spellings near ``text``.
+    ``formulas_for(id) -> tuple[Formula, ...]``; ``suggest(text, n=3) -> list[str]``: spellings near ``text``.
     ``measure(id)``, ``scale(id)``, ``finding(id)``: typed look-ups.
     ``extended(concepts) -> Vocabulary``: with a trial's own declarations.
 ``load_vocabulary() -> Vocabulary`` (``loading.py``): the shipped vocabulary, once a process, from a cache file keyed by

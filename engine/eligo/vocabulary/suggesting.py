@@ -18,29 +18,36 @@ class NearNames:
 
     def __init__(self, spellings: Iterable[tuple[str, tuple[str, ...]]]) -> None:
         """Index rows of an id and the names of a concept, the preferred one first."""
+        #: a spelling, the preferred name of what it is of, and how many pairs of letters it has
         self._names: list[tuple[str, str, int]] = []
         self._with_pair: dict[str, list[int]] = {}
         for _, names in spellings:
             for name in names:
-                folded = name.lower()
-                pairs = _pairs(folded)
+                pairs = _pairs(name.lower())
                 for pair in pairs:
                     self._with_pair.setdefault(pair, []).append(len(self._names))
-                self._names.append((folded, names[0], len(pairs)))
+                self._names.append((name, names[0], len(pairs)))
 
     def nearest(self, text: str, n: int) -> list[str]:
-        """Return the preferred names of up to ``n`` concepts with a spelling near ``text``, nearest first."""
+        """Return names of up to ``n`` concepts with a spelling near ``text``, nearest first.
+
+        A concept goes by its preferred name where this is near too, else by the spelling that is: `dairy`, not `milk`.
+        """
         wanted = " ".join(text.lower().split())
         matcher = SequenceMatcher(autojunk=False)
         matcher.set_seq2(wanted)
-        best: dict[str, float] = {}
+
+        def likeness(name: str) -> float:
+            matcher.set_seq1(name.lower())
+            return matcher.ratio()
+
+        best: dict[str, tuple[float, str]] = {}
         for index in self._candidates(_pairs(wanted)):
             name, preferred, _ = self._names[index]
-            matcher.set_seq1(name)
-            score = matcher.ratio()
-            if score >= _ALIKE:
-                best[preferred] = max(score, best.get(preferred, 0.0))
-        return sorted(best, key=lambda name: (-best[name], name))[:n]
+            score = likeness(name)
+            if score >= _ALIKE and score > best.get(preferred, (0.0, ""))[0]:
+                best[preferred] = score, preferred if likeness(preferred) >= _ALIKE else name
+        return [name for _, name in sorted(best.values(), key=lambda near: (-near[0], near[1]))[:n]]
 
     def _candidates(self, pairs: frozenset[str]) -> list[int]:
         shared = Counter(index for pair in pairs for index in self._with_pair.get(pair, ()))

@@ -220,7 +220,7 @@ class Vocabulary:
             yield concept.id, (concept.name, *concept.synonyms)
 
     def suggest(self, text: str, n: int = 3) -> list[str]:
-        """Return the preferred names of up to ``n`` concepts that are spelled nearly like ``text``, nearest first.
+        """Return names of up to ``n`` concepts that are spelled nearly like ``text``, nearest first.
 
         For messages only: what is near in spelling may be far in meaning.
         """
