@@ -47,6 +47,14 @@ _FIRST = (
 )
 _JOINS = r"\b(?:and|or|if|unless|except)\b|[,;]"
 _LIMIT = r"(?P<limit>LLN|ULN|lower limit of normal|upper limit of normal)\b"
+_WHOM = r"(?:patients|subjects|participants|those|individuals) (?:with|who have)"
+_WHERE = rf"(?:if associated with|if there (?:is|are)|if|in case of|in the presence of|(?:for|in) {_WHOM})"
+_BILIRUBIN = r"(?:total |serum )*bilirubin"
+_DIRECT = (
+    r"(?:with|and)(?: an?)? (?:direct|conjugated) bilirubin(?: levels?)?(?: is| are)? "
+    r"(?:(?:with)?in (?:the )?(?:normal|reference) (?:range|limits)(?: of the central laboratory)?|normal)"
+)
+_GILBERT = r"(?:well[- ])?(?:documented |confirmed |known )?Gilbert(?:['’]?s)? (?:syndrome|disease)"
 _EITHER_WAY = "by Cockcroft-Gault or 24 hour urine"
 _NOT_WORSE = ' and ask [deterioration] "Has the performance status not deteriorated over the last 2 weeks?"'
 
@@ -65,7 +73,57 @@ def _as_part(found: re.Match[str]) -> str:
     return f"{int(found['share']) / 100:g} × {found['limit']}"
 
 
+def _in_gilbert(found: re.Match[str]) -> str:
+    """Three things at once, of those with the syndrome, as an alternative; where they are not named, the words stay."""
+    if "gilbert" not in found.group()[found.end("first") - found.start() :].lower():
+        return found.group()
+    return f"{found['first']} or ({found['bound']} and direct bilirubin normal and Gilbert syndrome)"
+
+
 _SPELLINGS = (
+    _Spelling(
+        ("(uln)", "(lln)"),
+        re.compile(
+            r"\b(?:the )?(?:institutional )?(?:upper|lower) limits? of (?:the )?normal(?: range| value)?"
+            r" \((?P<limit>ULN|LLN)\)",
+            _FLAGS,
+        ),
+        r"\g<limit>",
+    ),
+    # a branch whose condition stands before its bound
+    _Spelling(
+        ("(if ", "(for ", "(in "),
+        re.compile(
+            rf"\({_WHERE} (?P<who>[a-z][a-z ]{{4,50}}?)(?: (?:is|are) (?:present|confirmed))?,?"
+            r" (?P<bound>(?:[<>≤≥]=?|=<) ?[\d.]+ ?(?:[x×*]|times) ?ULN)\)",
+            _FLAGS,
+        ),
+        r"(\g<bound> if \g<who>)",
+    ),
+    _Spelling(
+        ("is confirmed)", "are confirmed)"),
+        re.compile(r"(?P<when>,? if [a-z][a-z'’ ]{4,50}?) (?:is|are) confirmed\)", _FLAGS),
+        r"\g<when>)",
+    ),
+    _Spelling(
+        (", in case of",),
+        re.compile(
+            r"\bunless (?P<who>[a-z][a-z ]{3,50}?)(?P<there> (?:is|are) present)?, in case of (?P=who)\b", _FLAGS
+        ),
+        r"unless \g<who>\g<there>, in which case",
+    ),
+    # bilirubin above the limit, direct bilirubin within it, in Gilbert syndrome
+    _Spelling(
+        ("gilbert",),
+        re.compile(
+            rf"^(?P<first>{_BILIRUBIN} [^;,]{{2,60}}?)(?:[;,]? or|\.|;) (?:for {_WHOM} {_GILBERT},? )?(?P<bound>"
+            rf"{_BILIRUBIN} (?:[<≤]=?|=<) ?[\d.]+ ?(?:[x×*]|times) ?(?:the )?(?:ULN|upper limit of normal)) {_DIRECT}"
+            rf"(?: (?:in|for) {_WHOM} {_GILBERT})?$",
+            _FLAGS,
+        ),
+        _in_gilbert,
+        of="inclusion",
+    ),
     # how clearance came about: by one formula, or in any way that there is
     _Spelling(
         ("croft",),

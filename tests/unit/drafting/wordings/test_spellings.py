@@ -41,6 +41,28 @@ from eligo.drafting.reading import Reader
         ),
         ("ECOG 0-1 (or Karnofsky ≥ 80)", "ECOG 0–1 or Karnofsky performance status ≥ 80"),
         ("Hepatic ALT ≤ 3 × ULN", "ALT ≤ 3 × ULN"),
+        (
+            "Bilirubin ≤ 1.5 × ULN; for patients with Gilbert syndrome ≤ 3 x upper limit of normal (ULN) is allowed",
+            "total bilirubin ≤ 1.5 × ULN or ≤ 3 × ULN if Gilbert syndrome",
+        ),
+        (
+            "AST ≤ 3 × ULN (if associated with liver metastases, ≤ 5 × ULN)",
+            "AST ≤ 3 × ULN or ≤ 5 × ULN if liver metastases",
+        ),
+        (
+            "AST ≤ 3 × ULN (≤ 5 × ULN, if hepatic metastasis is confirmed)",
+            "AST ≤ 3 × ULN or ≤ 5 × ULN if liver metastases",
+        ),
+        (
+            "AST ≤ 3 × ULN, unless liver metastases are present, in case of liver metastases it must be ≤ 5 × ULN",
+            "AST ≤ 3 × ULN or ≤ 5 × ULN if liver metastases",
+        ),
+        (
+            "Bilirubin ≤ 1.5 × ULN; or bilirubin ≤ 3 × ULN with direct bilirubin within the normal range in subjects"
+            " with well documented Gilbert syndrome",
+            "total bilirubin ≤ 1.5 × ULN or (total bilirubin ≤ 3 × ULN and direct bilirubin normal"
+            " and Gilbert syndrome)",
+        ),
         ("Hematological function • ANC ≥ 1500/µL", "absolute neutrophil count ≥ 1500/µL"),
         (
             "ECOG 0-1 with no deterioration over the previous two weeks",
@@ -61,6 +83,8 @@ def test_a_longer_spelling_is_read_as_the_usual_one(reader: Reader, sentence: st
         "Hepatic adenoma ALT ≤ 3 × ULN",  # no topic
         "ALT and AST ≤ 3 × ULN or bilirubin ≤ 2 mg/dL (or ≤ 3 mg/dL)",  # of which is it the alternative?
         "no deterioration over the previous two years",
+        # of whom is the second bound?
+        "Bilirubin ≤ 1.5 × ULN unless Gilbert syndrome; or bilirubin ≤ 3 × ULN with direct bilirubin normal",
     ],
 )
 def test_what_says_more_stays_a_question(reader: Reader, sentence: str) -> None:
