@@ -17,6 +17,10 @@ _ORGAN = (
     r"(?:solid|organ|kidney|renal|heart|cardiac|lung|liver|hepatic|pancrea(?:s|tic)|islet|cell|stem|h(?:a)?ematopoietic|bone"
     r"|marrow|corneal?|intestinal|allogeneic|autologous|multiorgan|double|single)"
 )
+_CANCER = (
+    r"(?:cancer|carcinoma|lymphoma|leuk(?:a)?emia|myeloma|melanoma|sarcoma|mesothelioma|glioma|glioblastoma|tumou?r"
+    r"|malignancy|malignancies|NSCLC|(?:ES-)?SCLC|HCC|RCC|AML|CLL)"
+)
 _TRANSPLANT = rf"(?:(?:{_ORGAN})(?:[ -]|, (?:or )?| or |/| and/or ))*transplant(?:ation)?"
 
 
@@ -113,6 +117,19 @@ _FORMS = (
         r"\bto (?:the |any of the )?active (?:substance|ingredient)s?"
         r"(?=,? (?:or|and/or) (?:to )?(?:(?:any|one|some|of|the|its) )*(?:excipient|component)s?$)",
         "to the study drug",
+    ),
+    # of a cancer, what is systemic is against it
+    _form(
+        "systemic",
+        rf"\bsystemic (?P<what>therap(?:y|ies)|treatments?) for (?=(?:[\w-]+ ){{0,3}}{_CANCER}\b)",
+        r"systemic anticancer \g<what> for ",
+    ),
+    # `at least 6 months post stroke`
+    _form(
+        "post",
+        r"^(?P<least>(?:at least|more than|longer than|greater than|>|≥|>=|less than|<) ?\d+ (?:day|week|month|year)s?)"
+        r" post[ -](?P<what>\w[\w -]*)$",
+        r"\g<least> since \g<what>",
     ),
     _form("there", r"^there (?:is|are)(?: an?\b)? ", ""),
     _form("twice", r"\btwice (?=(?:the )?(?:upper\b|ULN\b|institutional upper|normal upper))", "2 times "),

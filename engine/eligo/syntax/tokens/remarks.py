@@ -12,6 +12,7 @@ from typing import NamedTuple
 from eligo.syntax.tokens.ingredients import INGREDIENTS
 from eligo.syntax.tokens.places import BEHIND_NAME
 from eligo.syntax.tokens.qualifying import Qualifying
+from eligo.syntax.tokens.restating import abbreviates
 from eligo.syntax.tokens.terminals import PhraseMatch
 
 #: what may be of all behind it
@@ -27,8 +28,9 @@ _OF_TIME = frozenset(("WITHIN", "IN_THE_PAST", "FOR"))
 _JOINS_MORE = frozenset(("OR", "COMMA", "SLASH", "OPEN_LIST"))
 _REMARKS = ("CONFIRMED_BY", "DIAGNOSED_BY")
 _REQUIRES = re.compile(r"(?:(?:that|which|who) )?(?:(?:currently|has|have) )?(?:requir|need)", re.IGNORECASE)
-#: words for people, whose `with` is theirs: `pregnant women with asthma`
-_PEOPLE_HERE = re.compile(
+#: words whose `with` is no company: of people (`pregnant women with asthma`), and of what an infection is with
+_OWN_WITH = re.compile(
+    r"\b(?:infection|smoker|diabetic|asthmatic|(?:in|out)patient|user|drinker|survivor|carrier|recipient)s?\s*$|"
     r"\b(?:patient|subject|participant|person|individual|adult|child|male|female|case|donor|volunteer)s?\s*$"
     r"|\b(?:people|(?:wo)?m[ae]n|children|those|who)\s*$",
     re.IGNORECASE,
@@ -56,6 +58,7 @@ _DONE_TO = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*\(\s*")
+_SHORT = re.compile(r"\s*\((?P<short>[A-Z][A-Za-z0-9-]{1,7})\)")
 
 
 class Remark(NamedTuple):
@@ -93,7 +96,7 @@ class Remarking(Qualifying):
             return self._purpose(phrase.end)
         if "CAUSED_BY" in terminals:
             return self._cause(phrase.end)
-        if "GOES_WITH" in terminals and not _PEOPLE_HERE.search(self.text, 0, position):
+        if "GOES_WITH" in terminals and not _OWN_WITH.search(self.text, 0, position):
             return self._company(phrase.end)
         if "TREATED_WITH" in terminals:
             return self._treatment(phrase.end)
@@ -244,7 +247,7 @@ class Remarking(Qualifying):
                 return Remark("PURPOSE", purpose.end)
         others = self.names.numbers | self.names.findings
         is_aim = name is not None and bool(name.meanings) and others.isdisjoint(name.meanings)
-        return Remark("PURPOSE", name.end) if name is not None and is_aim else None
+        return Remark("PURPOSE", self._past_alias(name.end)) if name is not None and is_aim else None
 
     def _cause(self, position: int) -> Remark | None:
         """``hypotension due to sepsis``: behind any name, that of a condition, drug or procedure, or of none."""
@@ -256,7 +259,7 @@ class Remarking(Qualifying):
         name = self._name(self._skip(cause.end) if cause is not None and is_other else start)
         others = self.names.numbers | self.names.findings
         is_cause = name is not None and bool(name.meanings) and others.isdisjoint(name.meanings)
-        return Remark("CAUSE", name.end) if name is not None and is_cause else None
+        return Remark("CAUSE", self._past_alias(name.end)) if name is not None and is_cause else None
 
     def _company(self, position: int) -> Remark | None:
         """``cirrhosis with ascites``: behind a condition that of another, behind a treatment that of any of both."""
@@ -265,7 +268,12 @@ class Remarking(Qualifying):
             return None
         others = self.names.numbers | self.names.findings
         is_fit = others.isdisjoint(name.meanings) if self.taken_open else self._is_condition(name.meanings)
-        return Remark("COMPANY", name.end) if is_fit else None
+        return Remark("COMPANY", self._past_alias(name.end)) if is_fit else None
+
+    def _past_alias(self, end: int) -> int:
+        """``with portal vein thrombosis (PVT)``: return where the abbreviation behind a name ends."""
+        alias = _SHORT.match(self.text, end)
+        return alias.end() if alias and abbreviates(alias["short"], self.text[:end]) else end
 
     def _treatment(self, position: int) -> Remark | None:
         """``hypertension treated with lisinopril``: behind a condition, the name of a drug or procedure, or of none."""
