@@ -25,7 +25,7 @@ from eligo.rules.model import Section
         (
             "exclusion",
             "History of (non-infectious) pneumonitis that required steroids or current pneumonitis",
-            '(history of pneumonitis and ask [requires] "Did it require steroids?") or current pneumonitis',
+            '(history of non-infectious pneumonitis and ask [requires] "Did it require steroids?") or current pneumonitis',
         ),
         ("exclusion", "(Suspected) pneumonitis", None),
         (
