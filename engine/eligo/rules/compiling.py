@@ -135,14 +135,18 @@ def _vocabulary_names(vocabulary: Vocabulary) -> Names:
             values.update(name_key(spelling) for spelling, _ in concept.spellings)
     values.discard(())
     taken = frozenset(id for id, concept in vocabulary.concepts.items() if isinstance(concept, Drug | Procedure))
+    unlisted = frozenset(
+        id for id, concept in vocabulary.concepts.items() if isinstance(concept, Drug) and not concept.codes
+    )
     numbers = frozenset(id for id, concept in vocabulary.concepts.items() if isinstance(concept, Measure | Scale))
     together = frozenset(ambiguity.meanings for ambiguity in vocabulary.ambiguities if ambiguity.together)
     counted = frozenset(
         id for id, concept in vocabulary.concepts.items() if isinstance(concept, Measure) and is_count(concept.unit)
     )
     return Names(
-        vocabulary.index, frozenset(scales), frozenset(values), frozenset(findings), taken, numbers, counted, together
-    )
+        vocabulary.index, frozenset(scales), frozenset(values), frozenset(findings), taken, unlisted, numbers, counted,
+        together,
+    )  # fmt: skip
 
 
 @dataclass

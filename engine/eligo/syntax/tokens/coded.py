@@ -1,6 +1,7 @@
 """The first dose of a drug that is still without a name, or nearly: ``first dose of ABC-123``, ``start of xyzertinib``.
 
-What is given to people under a code, or under a name that no vocabulary has, is the drug of the trial.
+What is given to people under a code, or under a name that no vocabulary has or no code system lists, is the drug of the
+trial.
 """
 
 from __future__ import annotations

@@ -23,6 +23,8 @@ class Names:
     findings: frozenset[str] = frozenset()
     #: ids of drugs and procedures
     taken: frozenset[str] = frozenset()
+    #: ids of drugs without a code: the newest, which are given in trials more than anywhere else
+    unlisted: frozenset[str] = frozenset()
     #: ids of measures and scales
     numbers: frozenset[str] = frozenset()
     #: ids of measures that are counts in a volume: a bare volume behind their number means *per* that volume

@@ -130,7 +130,7 @@ class Scanner:
         if index is None:
             return None
         coded = first_dose_end(self.text, position)
-        if coded is not None and not (coded[0] and self.names.vocabulary.exact(coded[0])):
+        if coded is not None and self.names.unlisted.issuperset(self.names.vocabulary.exact(coded[0])):
             return PhraseMatch(("ANCHOR_FIRST_DOSE",), 1, coded[1])
         return self.anchors.longest(self.text, self.atoms, index)
 
