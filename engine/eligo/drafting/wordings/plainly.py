@@ -61,6 +61,17 @@ _FORMS = (
         "drug allergy",
     ),
     _form("be pregnant", r"\bwho (?:is|are) or (?:may|might|could) be pregnant\b", "with known or suspected pregnancy"),
+    *(
+        _form(sign, rf"\b(?P<is>do|does|did|have|has|is|are|was|were){sign}(?=\w)", r"\g<is> not ")
+        for sign in ("n't ", "n’t ")
+    ),
+    _form(
+        "as ",
+        r"^(?P<what>(?!.*\b(?:no|not|none|without|never|or|and)\b)[^,;:()]+) as (?:the |their )?"
+        r"(?P<only>(?:only|sole) (?:measurable (?:lesion|disease)|manifestation of (?:the )?(?:malignancy|disease)"
+        r"|site of (?:the )?(?:metastatic |measurable )?disease|evidence of disease))$",
+        r'\g<what> and ask [only] "Is it the \g<only>?"',
+    ),
     _form("metastatic setting", r"\bin (?:the|a) metastatic setting\b", "for metastatic disease"),
     _form(
         "positivity",
@@ -136,7 +147,7 @@ _FORMS = (
 )
 
 #: `there is no asthma` as an exclusion: does its presence exclude, or its absence?
-_DENIES = re.compile(r"(?:no|not|none|never|without)\b", re.IGNORECASE)
+_DENIES = re.compile(r"(?:no|not|none|never|without|do not|does not)\b", re.IGNORECASE)
 
 
 def plainly(text: str, section: Section | None) -> Iterator[str]:

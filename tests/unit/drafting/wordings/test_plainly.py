@@ -28,6 +28,17 @@ from eligo.rules.model import Section
             '(history of non-infectious pneumonitis and ask [requires] "Did it require steroids?") or current pneumonitis',
         ),
         ("exclusion", "(Suspected) pneumonitis", None),
+        ("inclusion", "haven't received chemotherapy", "no history of chemotherapy"),
+        ("inclusion", "Patients who don’t have asthma", "no asthma"),
+        ("exclusion", "don't have asthma", None),
+        ("inclusion", "can't have asthma", None),
+        (
+            "exclusion",
+            "Brain metastasis as the only measurable lesion",
+            'brain metastases and ask [only] "Is it the only measurable lesion?"',
+        ),
+        ("inclusion", "No brain metastasis as the only measurable lesion", None),
+        ("exclusion", "Brain metastasis or asthma as the only measurable lesion", None),
         (
             "exclusion",
             "Women who are or may be pregnant",
