@@ -21,24 +21,43 @@ _CANCER = (
     r"(?:cancer|carcinoma|lymphoma|leuk(?:a)?emia|myeloma|melanoma|sarcoma|mesothelioma|glioma|glioblastoma|tumou?r"
     r"|malignancy|malignancies|NSCLC|(?:ES-)?SCLC|HCC|RCC|AML|CLL)"
 )
+_HISTOLOGY = r"(?:squamous(?:[ -]cell)?(?: carcinoma)?|adenocarcinoma|adenosquamous(?:[ -]cell)?(?: carcinoma)?)"
+_HISTOLOGY_JOIN = re.compile(r",? or |, |/", re.IGNORECASE)
 _TRANSPLANT = rf"(?:(?:{_ORGAN})(?:[ -]|, (?:or )?| or |/| and/or ))*transplant(?:ation)?"
 
 
 class _Form(NamedTuple):
-    """``sign``: a word of every text that ``form`` is in, in lower case; ``written``: what the text is then."""
+    """``sign``: a word of every text that ``form`` is in, in lower case; ``written``: what the text is then.
+
+    ``demands``: it says what everybody in the trial has to be, so it excludes nobody in an exclusion.
+    """
 
     sign: str
     form: re.Pattern[str]
     written: str | Callable[[re.Match[str]], str]
+    demands: bool = False
 
 
-def _form(sign: str, form: str, written: str | Callable[[re.Match[str]], str]) -> _Form:
-    return _Form(sign, re.compile(form, re.IGNORECASE), written)
+def _form(sign: str, form: str, written: str | Callable[[re.Match[str]], str], demands: bool = False) -> _Form:
+    return _Form(sign, re.compile(form, re.IGNORECASE), written, demands)
 
 
 def _of_both(found: re.Match[str]) -> str:
     # `… or personal history of gout` goes on with what is no more of the family
     return f"history of {found['what']} or family history of {found['what']}"
+
+
+def _of_one_organ(found: re.Match[str]) -> str:
+    # `squamous, adenocarcinoma, or adenosquamous carcinoma of the cervix`
+    kinds = [f"{kind} of the {found['organ']}" for kind in map(_carcinoma, _HISTOLOGY_JOIN.split(found["kinds"]))]
+    return f"{', '.join(kinds[:-1])} or {kinds[-1]}"
+
+
+def _carcinoma(histology: str) -> str:
+    first = histology.lower().split("-")[0].split(" ")[0]
+    return {"squamous": "squamous cell carcinoma", "adenosquamous": "adenosquamous carcinoma"}.get(
+        first, "adenocarcinoma"
+    )
 
 
 _FORMS = (
@@ -142,6 +161,20 @@ _FORMS = (
         r" post[ -](?P<what>\w[\w -]*)$",
         r"\g<least> since \g<what>",
     ),
+    _form(
+        "carcinoma",
+        rf"\b(?P<kinds>(?:{_HISTOLOGY}(?:,? or |, |/))+{_HISTOLOGY}) of the (?P<organ>\w+(?: cervix)?)",
+        _of_one_organ,
+    ),
+    # of people without it, it asks nothing
+    _form(
+        "recovered from",
+        rf"^(?:{_PEOPLE} )?(?:(?:must|have|has|are) )*recovered from"
+        r" (?:(?:the|effects of|all|any|prior|previous|earlier) )+(?P<what>surger(?:y|ies)|radiotherapy|radiation therapy"
+        r"|chemotherapy|immunotherapy|biologic therapy|surgical procedures?|anticancer therapy)$",
+        r'if history of \g<what> then ask [recovered] "Has the patient recovered from it?"',
+        demands=True,
+    ),
     _form("there", r"^there (?:is|are)(?: an?\b)? ", ""),
     _form("twice", r"\btwice (?=(?:the )?(?:upper\b|ULN\b|institutional upper|normal upper))", "2 times "),
 )
@@ -158,7 +191,7 @@ def plainly(text: str, section: Section | None) -> Iterator[str]:
     """
     lower = text.lower()
     for form in _FORMS:
-        if form.sign in lower:
+        if form.sign in lower and not (form.demands and section == "exclusion"):
             written = form.form.sub(form.written, text, count=1)
             if section != "exclusion" or not _DENIES.match(written):
                 yield written

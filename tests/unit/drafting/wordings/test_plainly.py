@@ -25,7 +25,8 @@ from eligo.rules.model import Section
         (
             "exclusion",
             "History of (non-infectious) pneumonitis that required steroids or current pneumonitis",
-            '(history of non-infectious pneumonitis and ask [requires] "Did it require steroids?") or current pneumonitis',
+            '(history of non-infectious pneumonitis and ask [requires] "Did it require steroids?")'
+            " or current pneumonitis",
         ),
         ("exclusion", "(Suspected) pneumonitis", None),
         ("inclusion", "haven't received chemotherapy", "no history of chemotherapy"),
@@ -60,6 +61,19 @@ from eligo.rules.model import Section
         ("exclusion", "Kidney transplant recipient (except with rejection)", None),
         ("exclusion", "Recipients of a prize", None),
         ("exclusion", "HIV serologically positive", "HIV positive"),
+        (
+            "inclusion",
+            "Squamous, adenocarcinoma, or adenosquamous carcinoma of the cervix",
+            "cervical squamous cell carcinoma, cervical adenocarcinoma or cervical adenosquamous carcinoma",
+        ),
+        ("inclusion", "Squamous cell carcinoma or adenocarcinoma of the left knee", None),
+        (
+            "inclusion",
+            "Recovered from prior surgery",
+            'if history of surgery then ask [recovered] "Has the patient recovered from it?"',
+        ),
+        ("exclusion", "Recovered from prior surgery", None),
+        ("inclusion", "Recovered from prior hardship", None),
         (
             "exclusion",
             "Prior systemic therapy for ovarian cancer",
