@@ -170,8 +170,8 @@ _FORMS = (
     _form(
         "recovered from",
         rf"^(?:{_PEOPLE} )?(?:(?:must|have|has|are) )*recovered from"
-        r" (?:(?:the|effects of|all|any|prior|previous|earlier) )+(?P<what>surger(?:y|ies)|radiotherapy|radiation therapy"
-        r"|chemotherapy|immunotherapy|biologic therapy|surgical procedures?|anticancer therapy)$",
+        r" (?:(?:the|effects of|all|any|prior|previous|earlier) )+(?P<what>surger(?:y|ies)|radiotherapy"
+        r"|radiation therapy|chemotherapy|immunotherapy|biologic therapy|surgical procedures?|anticancer therapy)$",
         r'if history of \g<what> then ask [recovered] "Has the patient recovered from it?"',
         demands=True,
     ),
