@@ -55,6 +55,11 @@ _DIRECT = (
     r"(?:(?:with)?in (?:the )?(?:normal|reference) (?:range|limits)(?: of the central laboratory)?|normal)"
 )
 _GILBERT = r"(?:well[- ])?(?:documented |confirmed |known )?Gilbert(?:['’]?s)? (?:syndrome|disease)"
+_LEAST = r"(?:≥|>=|>|at least|a minimum of|more than)"
+_LABORATORY = r"(?:(?:local|central|performing|testing|reference|institutional) )?lab(?:oratory)?"
+_SKIN = r"(?P<{}>AD|atopic dermatitis|plaque psoriasis|psoriasis|disease|skin)"
+_SURFACE = r"(?:the )?(?:total )?(?:body surface area(?: \(BSA\))?|BSA)"
+_PART = rf"(?P<share>{_SIGN} ?\d{{1,2}} ?(?:%|percent))"
 _EITHER_WAY = "by Cockcroft-Gault or 24 hour urine"
 _NOT_WORSE = ' and ask [deterioration] "Has the performance status not deteriorated over the last 2 weeks?"'
 
@@ -73,6 +78,34 @@ def _as_part(found: re.Match[str]) -> str:
     return f"{int(found['share']) / 100:g} × {found['limit']}"
 
 
+def _joints(found: re.Match[str]) -> str:
+    """``at least 3 swollen and 3 tender joints``: two counts, the second with the sign of the first."""
+    sign, again = found["sign"], found["again"] or found["sign"]
+    first, second = f"{found['kind']} joint count", f"{found['other']} joint count"
+    return f"{first} {sign} {found['number']} and {second} {again} {found['count']}"
+
+
+def _limit(found: re.Match[str]) -> str:
+    """``the central laboratory's upper limit of normal``: the limit that comes with the result."""
+    return "LLN" if found["low"] or found["short"] else "ULN"
+
+
+def _age(found: re.Match[str]) -> str:
+    """``have reached the age of 70``: that age or more."""
+    return f"age {'<' if found['no'] else '≥'} {found['age']} years"
+
+
+def _skin(found: re.Match[str]) -> str:
+    """``psoriasis covering ≥ 10% of the body surface area``: the disease, and the share of the skin."""
+    share = f"body surface area affected {found['share']}"
+    disease = (found["before"] or found["behind"] or "skin").lower()
+    if found["covers"]:
+        return f"with {share}"
+    if disease in ("skin", "disease"):
+        return share
+    return f"{'atopic dermatitis' if disease == 'ad' else disease} with {share}"
+
+
 def _in_gilbert(found: re.Match[str]) -> str:
     """Three things at once, of those with the syndrome, as an alternative; where they are not named, the words stay."""
     if "gilbert" not in found.group()[found.end("first") - found.start() :].lower():
@@ -82,13 +115,17 @@ def _in_gilbert(found: re.Match[str]) -> str:
 
 _SPELLINGS = (
     _Spelling(
-        ("(uln)", "(lln)"),
+        ("uln", "lln", "of normal", "normal limit"),
         re.compile(
-            r"\b(?:the )?(?:institutional )?(?:upper|lower) limits? of (?:the )?normal(?: range| value)?"
-            r" \((?P<limit>ULN|LLN)\)",
+            rf"\b(?:the )?(?:(?:institutional|institution['’]s|site['’]s|(?:{_LABORATORY})(?:['’]s)?) )?"
+            r"(?:(?:upper|(?P<low>lower)) (?:limits? of (?:the )?normal(?: reference)?(?: range| values?| limits?)?"
+            r"|normal limit)|ULN|(?P<short>LLN))(?: \((?:ULN|LLN|UNL)\))?"
+            rf"(?: (?:of|for|at) (?:the )?(?:institution|site|{_LABORATORY})(?:['’]s normal range)?)?"
+            rf"(?:,? \(?(?:according to|based on|as per|per) (?:the )?(?:{_LABORATORY}|institutional|local) "
+            r"(?:(?:reference|normal) )?(?:ranges?|values|limits|standards?)\)?)?(?![\w'’])",
             _FLAGS,
         ),
-        r"\g<limit>",
+        _limit,
     ),
     # a branch whose condition stands before its bound
     _Spelling(
@@ -168,6 +205,55 @@ _SPELLINGS = (
             rf"^(?P<first>(?:(?!{_JOINS}).)+?) \(or (?P<second>[^()]+(?:\([^()]*\)[^()]*)?)\)", _FLAGS | re.DOTALL
         ),
         r"\g<first> or \g<second>",
+    ),
+    _Spelling(("ngsp",), re.compile(r"\bHbA1c ?[\[(]NGSP(?: level| value)?[\])]", _FLAGS), "HbA1c"),
+    _Spelling(
+        ("pep", "electrophoresis"),
+        re.compile(
+            r"(?<=protein)(?P<bound>[^;]{0,60}?),? \(?(?:(?:as )?(?:measured|determined|assessed|quantified) )?"
+            r"(?:by|on|using|via) (?:(?:serum|urine) protein electrophoresis(?: \([SU]PEP\))?|[su]PEP)\)?",
+            _FLAGS,
+        ),
+        r"\g<bound>",
+    ),
+    _Spelling(
+        ("swollen", "tender"),
+        re.compile(
+            rf"(?P<sign>{_LEAST}) ?(?P<number>\d{{1,2}}) (?P<kind>tender|swollen)(?: joints?)?"
+            rf" and (?:(?P<again>{_LEAST}) ?)?(?P<count>\d{{1,2}}) (?P<other>tender|swollen) joints?\b",
+            _FLAGS,
+        ),
+        _joints,
+    ),
+    _Spelling(
+        ("swollen", "tender"),
+        re.compile(rf"(?P<least>{_LEAST} ?\d{{1,2}}) (?P<kind>tender|swollen) joints?\b", _FLAGS),
+        r"\g<kind> joint count \g<least>",
+    ),
+    _Spelling(
+        ("and at baseline", "and at the baseline"),
+        re.compile(r"\bat (?:the )?screening and at (?:the )?baseline\b", _FLAGS),
+        "at screening and baseline",
+    ),
+    # how much of the skin is affected, by the disease that is named with it
+    _Spelling(
+        ("surface", "bsa"),
+        re.compile(
+            rf"(?:(?P<covers>covering|involving|affecting) |{_SKIN.format('before')} involvement(?: of)? )?{_PART}"
+            r" (?:of )?"
+            rf"{_SURFACE}(?: of {_SKIN.format('behind')})?(?: involvement| involved| affected| covered)?",
+            _FLAGS,
+        ),
+        _skin,
+    ),
+    _Spelling(
+        ("reached the age", "attained the age"),
+        re.compile(
+            r"\b(?:(?:have|has|having|must have|should have) )?(?P<no>not (?:yet )?)?(?:already )?(?:reached|attained)"
+            r" the age of (?P<age>\d{1,2})(?: years)?(?: or (?:more|older|over))?",
+            _FLAGS,
+        ),
+        _age,
     ),
     # the topic of a result without its colon
     _Spelling(

@@ -41,6 +41,19 @@ from eligo.drafting.reading import Reader
         ),
         ("ECOG 0-1 (or Karnofsky ≥ 80)", "ECOG 0–1 or Karnofsky performance status ≥ 80"),
         ("Hepatic ALT ≤ 3 × ULN", "ALT ≤ 3 × ULN"),
+        ("ALT ≤ 3 times the central laboratory's ULN", "ALT ≤ 3 × ULN"),
+        ("ALT ≤ 3 × ULN (according to local laboratory reference ranges)", "ALT ≤ 3 × ULN"),
+        ("IgG above the lower limit of normal for the laboratory", "IgG > LLN"),
+        ("HbA1c (NGSP) ≥ 6.5%", "HbA1c ≥ 6.5%"),
+        ("Urine M-protein ≥ 200 mg/24 h by UPEP", "urine M-protein ≥ 200 mg/24 h"),
+        ("At least 3 swollen and 3 tender joints", "swollen joint count ≥ 3 and tender joint count ≥ 3"),
+        ("≥ 3 swollen joints at screening and at baseline", "swollen joint count ≥ 3"),
+        ("Psoriasis involving ≥ 10% of the body surface area", "psoriasis and affected body surface area ≥ 10%"),
+        ("AD involvement of ≥ 10% BSA", "atopic dermatitis and affected body surface area ≥ 10%"),
+        ("≥ 10% BSA of psoriasis involvement", "psoriasis and affected body surface area ≥ 10%"),
+        ("Disease involvement of ≥ 10% BSA", "affected body surface area ≥ 10%"),
+        ("Have reached the age of 70", "age ≥ 70 years"),
+        ("Has not yet reached the age of 18 years", "age < 18 years"),
         (
             "Bilirubin ≤ 1.5 × ULN; for patients with Gilbert syndrome ≤ 3 x upper limit of normal (ULN) is allowed",
             "total bilirubin ≤ 1.5 × ULN or ≤ 3 × ULN if Gilbert syndrome",
@@ -83,6 +96,8 @@ def test_a_longer_spelling_is_read_as_the_usual_one(reader: Reader, sentence: st
         "Hepatic adenoma ALT ≤ 3 × ULN",  # no topic
         "ALT and AST ≤ 3 × ULN or bilirubin ≤ 2 mg/dL (or ≤ 3 mg/dL)",  # of which is it the alternative?
         "no deterioration over the previous two years",
+        "HbA1c (JDS) ≥ 6.5%",  # another scale
+        "Radiotherapy of ≥ 10% of the body surface area",  # what is done to it, not what is affected
         # of whom is the second bound?
         "Bilirubin ≤ 1.5 × ULN unless Gilbert syndrome; or bilirubin ≤ 3 × ULN with direct bilirubin normal",
     ],
