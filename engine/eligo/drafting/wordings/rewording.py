@@ -10,6 +10,7 @@ from eligo.drafting.wordings.denying import denied_apart, did_not
 from eligo.drafting.wordings.everybody import aged
 from eligo.drafting.wordings.insuring import insured
 from eligo.drafting.wordings.limits import of_any_extent, outside_normal
+from eligo.drafting.wordings.measuring import measurable
 from eligo.drafting.wordings.naming import scale_named_first
 from eligo.drafting.wordings.participating import taking_part
 from eligo.drafting.wordings.plainly import plainly
@@ -46,3 +47,4 @@ def _forms(text: str, section: Section | None, names: Names) -> Iterator[str | N
     yield of_viruses(text, section)
     yield unexposed(text, names)
     yield of_whole(text)
+    yield measurable(text)
