@@ -184,7 +184,8 @@ def _piece(index: int, pieces: Sequence[n.Piece], names: NamePrinter) -> str:
             return "diagnosed" if "condition" in _kinds(pieces, names) else "started"
         case n.Negation():
             is_of_rule = any(isinstance(other, n.Bracket | n.Bound | n.Range) for other in after)
-            return "not" if is_of_rule or _is_on(after, names) else "no"
+            is_of_name = any(isinstance(other, n.Name) for other in after)
+            return "not" if is_of_rule or not is_of_name or _is_on(after, names) else "no"
         case n.Bracket(rule):
             return f"({_rule(rule, names)})"
         case n.Confirmation(text) | n.Behind(_, text) | n.Proviso(_, text):

@@ -15,7 +15,7 @@ from eligo.drafting.reading import Reader
     ],
 )  # fmt: skip
 def test_outside_what_is_normal(reader: Reader, text: str) -> None:
-    assert reader.read(text, "exclusion").canonical == "TSH no normal"
+    assert reader.read(text, "exclusion").canonical == "TSH not normal"
 
 
 @pytest.mark.parametrize(
