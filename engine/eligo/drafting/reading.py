@@ -72,7 +72,7 @@ _EXCLUDES = re.compile(
 )
 #: a mark of a list that the registry kept in the text: ``a. ``, ``(2) ``, ``• ``
 _MARK = re.compile(
-    r"(?:(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[A-H]\)|[IVX]{1,4}\.|[·*-])\s+(?=[^\W\d_]|[<>≥≤=])|[•●▪➢►◦○■□◆]\s*(?=\S))"
+    r"(?:(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[A-H]\)|[IVX]{1,4}\.|[IE]\d{2}\.|[·*-])\s+(?=[^\W\d_]|[<>≥≤=])|[•●▪➢►◦○■□◆]\s*(?=\S))"
 )
 _HEADED = re.compile(r"(?P<head>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>\S.*)", re.DOTALL)
 #: `ECOG = 1`: an author may mean it, a registry has mostly lost the bar of a `≤`

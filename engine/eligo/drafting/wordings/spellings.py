@@ -60,6 +60,10 @@ _LABORATORY = r"(?:(?:local|central|performing|testing|reference|institutional) 
 _SKIN = r"(?P<{}>AD|atopic dermatitis|plaque psoriasis|psoriasis|disease|skin)"
 _SURFACE = r"(?:the )?(?:total )?(?:body surface area(?: \(BSA\))?|BSA)"
 _PART = rf"(?P<share>{_SIGN} ?\d{{1,2}} ?(?:%|percent))"
+_PUGH = (
+    r"\bChild[- ]?(?:Turcotte[- ])?Pugh(?: \((?:CTP|CP)\))?(?: (?:score|class|grade|classification|status|stage))?"
+    r"(?: of| is)? ?"
+)
 _EITHER_WAY = "by Cockcroft-Gault or 24 hour urine"
 _NOT_WORSE = ' and ask [deterioration] "Has the performance status not deteriorated over the last 2 weeks?"'
 
@@ -254,6 +258,35 @@ _SPELLINGS = (
             _FLAGS,
         ),
         _age,
+    ),
+    _Spelling(("figo",), re.compile(r"\bFIGO \(?(?:19|20)\d\d\)? (?=stage)", _FLAGS), "FIGO "),
+    # a class, and one number of points of the next: `Child-Pugh A or B7`, `worse than B7`
+    _Spelling(
+        ("pugh",),
+        re.compile(
+            rf"{_PUGH}(?:(?:≤|<=|=<) ?B-?7|(?:class |grade )?A5?(?: or |/| to |[-–])(?:class |grade )?"
+            r"(?:B-?7|B \((?:score )?7(?: points?)?\)))(?![\d-])(?: points?)?",
+            _FLAGS,
+        ),
+        "Child-Pugh class A or Child-Pugh score 7",
+        of="inclusion",
+    ),
+    _Spelling(
+        ("pugh",),
+        re.compile(
+            rf"{_PUGH}(?:(?:>|greater than|worse than|higher than|above) ?B-?7|(?:≥|>=) ?B-?8)(?![\d-])", _FLAGS
+        ),
+        "Child-Pugh score > 7",
+    ),
+    # neuropathy that excludes from a lower grade on where it hurts
+    _Spelling(
+        ("with pain",),
+        re.compile(
+            r"^(?P<first>[^,;]*?\bperipheral neuropathy),? or (?:with )?grade (?P<grade>[1-3]) with pain"
+            r"(?: on clinical examination)?(?: (?:during|at) (?:the )?screening(?: period)?)?$",
+            _FLAGS,
+        ),
+        r'\g<first> or (peripheral neuropathy grade \g<grade> and ask [pain] "Is it painful on clinical examination?")',
     ),
     # the topic of a result without its colon
     _Spelling(

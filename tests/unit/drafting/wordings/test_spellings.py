@@ -53,6 +53,16 @@ from eligo.drafting.reading import Reader
         ("≥ 10% BSA of psoriasis involvement", "psoriasis and affected body surface area ≥ 10%"),
         ("Disease involvement of ≥ 10% BSA", "affected body surface area ≥ 10%"),
         ("Have reached the age of 70", "age ≥ 70 years"),
+        ("FIGO (2018) stage IIIA", "stage IIIA"),
+        ("Child-Pugh class A or B7", "Child-Pugh class A or Child-Pugh score 7"),
+        ("Child-Pugh score ≤ B7", "Child-Pugh class A or Child-Pugh score 7"),
+        ("Child-Pugh score > B7", "Child-Pugh score > 7"),
+        (
+            "Grade ≥ 3 peripheral neuropathy, or grade 2 with pain on clinical examination during the screening period",
+            "grade ≥ 3 peripheral neuropathy or (peripheral neuropathy grade 2 and ask [pain]"
+            ' "Is it painful on clinical examination?")',
+        ),
+        ("I08. Eligible patients have an ECOG of 0 or 1", "ECOG 0 or 1"),
         ("Has not yet reached the age of 18 years", "age < 18 years"),
         (
             "Bilirubin ≤ 1.5 × ULN; for patients with Gilbert syndrome ≤ 3 x upper limit of normal (ULN) is allowed",
@@ -97,6 +107,7 @@ def test_a_longer_spelling_is_read_as_the_usual_one(reader: Reader, sentence: st
         "ALT and AST ≤ 3 × ULN or bilirubin ≤ 2 mg/dL (or ≤ 3 mg/dL)",  # of which is it the alternative?
         "no deterioration over the previous two years",
         "HbA1c (JDS) ≥ 6.5%",  # another scale
+        "Child-Pugh A or B9",  # a gap
         "Radiotherapy of ≥ 10% of the body surface area",  # what is done to it, not what is affected
         # of whom is the second bound?
         "Bilirubin ≤ 1.5 × ULN unless Gilbert syndrome; or bilirubin ≤ 3 × ULN with direct bilirubin normal",
