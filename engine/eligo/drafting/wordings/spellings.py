@@ -36,7 +36,8 @@ _MUGA = (
     r"| radionuclide (?:angiography|ventriculography))?(?: scans?| scanning| imaging)?(?: \(MUGA\))?|MUGA)"
     r"(?: scans?| imaging)?"
 )
-_HEART = rf"(?:an? |the )?(?:{_ECHO}|{_MUGA})(?: assessment| evaluation| examination)?"
+_ANY = r"any (?:available )?(?:imaging )?(?:modality|method|technique)"
+_HEART = rf"(?:an? |the )?(?:{_ECHO}|{_MUGA}|{_ANY})(?: assessment| evaluation| examination)?"
 _URINE = r"(?:an? )?24[- ]?(?:hours?|h|hrs?)[ -]urine(?: collection| sample| test)?"
 _SIGN = r"(?:[<>≤≥]=?|=<|less than|greater than|more than|at least)"
 _FASTING = r"fasting (?:plasma|blood) glucose"
@@ -238,6 +239,32 @@ _SPELLINGS = (
         ("and at baseline", "and at the baseline"),
         re.compile(r"\bat (?:the )?screening and at (?:the )?baseline\b", _FLAGS),
         "at screening and baseline",
+    ),
+    # per cent of what is predicted, said once for both ends
+    _Spelling(
+        ("predicted",),
+        re.compile(
+            rf"(?P<low>{_SIGN} ?\d{{1,3}} ?%) (?P<and>and|to|but) (?P<high>{_SIGN} ?\d{{1,3}} ?%) (?:of )?(?:the )?"
+            r"predicted(?: normal)?(?: values?)?",
+            _FLAGS,
+        ),
+        r"\g<low> predicted and \g<high> predicted",
+    ),
+    _Spelling(
+        ("cdr", "dementia rating"),
+        re.compile(
+            r"(?P<scale>\b(?:CDR|Clinical Dementia Rating)\b[^,;.]{0,40}?) (?:of )?0\.5 or 1(?:\.0)?\b(?!\.)", _FLAGS
+        ),
+        r"\g<scale> 0.5–1",
+    ),
+    _Spelling(
+        ("surface", "bsa"),
+        re.compile(
+            r"\b(?:body surface area(?: \(BSA\))?|BSA)(?: (?:involvement|involved|affected))?(?: of)? "
+            rf"(?={_SIGN} ?\d{{1,2}} ?%)",
+            _FLAGS,
+        ),
+        "affected body surface area ",
     ),
     # how much of the skin is affected, by the disease that is named with it
     _Spelling(
