@@ -65,6 +65,9 @@ _PUGH = (
     r"\bChild[- ]?(?:Turcotte[- ])?Pugh(?: \((?:CTP|CP)\))?(?: (?:score|class|grade|classification|status|stage))?"
     r"(?: of| is)? ?"
 )
+_IN_MOLES = (
+    rf"[(\[](?:{_SIGN} ?)?(?P<from>\d+(?:\.\d+)?) ?(?:-|–|to|and) ?(?:{_SIGN} ?)?(?P<to>\d+(?:\.\d+)?) ?mmol/mol[)\]]"
+)
 _EITHER_WAY = "by Cockcroft-Gault or 24 hour urine"
 _NOT_WORSE = ' and ask [deterioration] "Has the performance status not deteriorated over the last 2 weeks?"'
 
@@ -239,6 +242,34 @@ _SPELLINGS = (
         ("and at baseline", "and at the baseline"),
         re.compile(r"\bat (?:the )?screening and at (?:the )?baseline\b", _FLAGS),
         "at screening and baseline",
+    ),
+    # the scale of a pain score, which has no other
+    _Spelling(
+        ("nrs", "nprs", "rating scale", "point scale"),
+        re.compile(
+            r"(?P<before>\bpain\b[^;,]{0,40}?\d)(?: points?)? on (?:an?|the) (?:0 ?(?:-|–|to) ?10|11[- ]point)"
+            r"(?:[- ]point)?(?: (?:numeric(?:al)?|pain|verbal))*(?: rating)? (?:NRS|NPRS|scale)(?: \((?:NRS|NPRS)\))?",
+            _FLAGS,
+        ),
+        r"\g<before>",
+    ),
+    # a range of HbA1c, said again in the other unit
+    _Spelling(
+        ("mmol/mol",),
+        re.compile(
+            rf"(?P<low>{_SIGN} ?[\d.]+ ?%) (?:and|to) (?P<high>{_SIGN} ?[\d.]+ ?%)(?:,? inclusive,?)? {_IN_MOLES}",
+            _FLAGS,
+        ),
+        r"\g<low> (\g<from> mmol/mol) and \g<high> (\g<to> mmol/mol)",
+    ),
+    _Spelling(
+        ("mmol/mol",),
+        re.compile(
+            r"(?:\b(?:between|from) )?\b(?P<low>\d+(?:\.\d+)?) ?%? ?(?:-|–|to|and) ?(?P<high>\d+(?:\.\d+)?) ?%"
+            rf"(?:,? inclusive,?)? {_IN_MOLES}",
+            _FLAGS,
+        ),
+        r"≥ \g<low>% (\g<from> mmol/mol) and ≤ \g<high>% (\g<to> mmol/mol)",
     ),
     # per cent of what is predicted, said once for both ends
     _Spelling(

@@ -54,6 +54,9 @@ from eligo.drafting.reading import Reader
         ("Disease involvement of ≥ 10% BSA", "affected body surface area ≥ 10%"),
         ("Have reached the age of 70", "age ≥ 70 years"),
         ("FIGO (2018) stage IIIA", "stage IIIA"),
+        ("HbA1c between 7.0 and 10.5% (53–91 mmol/mol)", "HbA1c ≥ 7.0% (53 mmol/mol) and ≤ 10.5% (91 mmol/mol)"),
+        ("Pain intensity ≥ 4 on a 0-10 numeric rating scale (NRS)", "pain score ≥ 4"),
+        ("HbA1c ≥ 7.0% and ≤ 10.5% (53-91 mmol/mol)", "HbA1c ≥ 7.0% (53 mmol/mol) and ≤ 10.5% (91 mmol/mol)"),
         ("FEV1 ≥ 30% and < 80% of predicted normal value", "FEV1 ≥ 30% predicted and < 80% predicted"),
         ("CDR global score of 0.5 or 1", "CDR 0.5–1"),
         ("PASI ≥ 12 and BSA ≥ 10%", "PASI ≥ 12 and affected body surface area ≥ 10%"),
@@ -113,6 +116,7 @@ def test_a_longer_spelling_is_read_as_the_usual_one(reader: Reader, sentence: st
         "HbA1c (JDS) ≥ 6.5%",  # another scale
         "Child-Pugh A or B9",  # a gap
         "CDR of 0.5 or 2",  # another gap
+        "HbA1c ≥ 7.0% and ≤ 10.5% (53-120 mmol/mol)",  # another value
         "Radiotherapy of ≥ 10% of the body surface area",  # what is done to it, not what is affected
         # of whom is the second bound?
         "Bilirubin ≤ 1.5 × ULN unless Gilbert syndrome; or bilirubin ≤ 3 × ULN with direct bilirubin normal",
