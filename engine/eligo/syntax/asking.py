@@ -23,6 +23,7 @@ _TAKES = re.compile(
 _VERBS = {"involving": "involve", "affecting": "affect"}
 #: what joins a qualifier to its name: ``newly diagnosed with``, ``daily use of``
 _JOINED = re.compile(r" (?:with|use of|of)$", re.IGNORECASE)
+_ADVERSE = re.compile("adverse", re.IGNORECASE)
 _CAPITAL = re.compile(r"\b[A-Z](?=[a-z])")
 _NO_LABEL = re.compile(r"[^a-z0-9]+")
 
@@ -61,7 +62,8 @@ def question_of(proviso: n.Proviso, of_list: bool, is_dated: bool) -> str:
         case "similar":
             return f"Is there an allergy to {words.removesuffix(' to')}?"
         case "intolerance":
-            return "Is there an intolerance to one of these?" if of_list else "Is there an intolerance to it?"
+            what = "an adverse reaction" if _ADVERSE.search(words) else "an intolerance"
+            return f"Is there {what} to {'one of these' if of_list else 'it'}?"
         case "other":
             return "Is it other than what is under study or was named before?"
         case "treated now" | "treated":
@@ -100,6 +102,8 @@ def label_of(proviso: n.Proviso, is_confirmed: bool) -> str:
     """
     if is_confirmed and proviso.kind == "confirmed":
         return "proof"
+    if proviso.kind == "intolerance" and _ADVERSE.search(proviso.text):
+        return "adverse_reaction"
     if proviso.kind != "qualifier":
         return proviso.kind.removesuffix(" now")
     return _NO_LABEL.sub("_", _qualifying(proviso.text).lower()).strip("_")

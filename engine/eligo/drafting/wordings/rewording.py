@@ -8,6 +8,7 @@ from eligo.drafting.wordings.childbearing import conditional, of_women, opened
 from eligo.drafting.wordings.containing import of_whole
 from eligo.drafting.wordings.denying import denied_apart, did_not
 from eligo.drafting.wordings.everybody import aged
+from eligo.drafting.wordings.excepting import excepted_once_treated
 from eligo.drafting.wordings.insuring import insured
 from eligo.drafting.wordings.limits import of_any_extent, outside_normal
 from eligo.drafting.wordings.measuring import measurable
@@ -38,6 +39,7 @@ def _forms(text: str, section: Section | None, names: Names) -> Iterator[str | N
     yield denied_apart(text)
     yield did_not(text)
     yield of_any_extent(text)
+    yield excepted_once_treated(text, section)
     yield of_women(text)
     yield from said_apart(text, section)
     yield conditional(text, section)

@@ -226,7 +226,9 @@ class _Lexer(Naming):
                 for token in qualifier[0]:
                     self._emit(token, position, qualifier[1])
                 return qualifier[1]
-        if "COMMA" in phrase.terminals and self._separates_adjectives(phrase.end):
+        if "COMMA" in phrase.terminals and (
+            self._separates_adjectives(phrase.end) or self._sets_proof_apart(phrase.end)
+        ):
             return phrase.end
         if self._puts_on_drug(position, phrase):
             self._emit("AND", position, position)

@@ -59,6 +59,8 @@ _DONE_TO = re.compile(
 )
 _BRACKET = re.compile(r"\s*\(\s*")
 _SHORT = re.compile(r"\s*\((?P<short>[A-Z][A-Za-z0-9-]{1,7})\)")
+#: what a proof opens with that a comma may set apart: ``, as confirmed by``
+_SHOWN = re.compile(r"(?:(?:as|was|has been|which was|that was) )?[a-z]+(?:ed|en|own) ", re.IGNORECASE)
 
 
 class Remark(NamedTuple):
@@ -201,6 +203,14 @@ class Remarking(Qualifying):
             if more is None or "EVIDENCE_METHOD" not in more.terminals:
                 return end
             end = more.end
+
+    def _sets_proof_apart(self, end: int) -> bool:
+        """``asthma, confirmed by spirometry``: tell whether the comma sets the proof of the one name so far apart."""
+        if self._previous not in BEHIND_NAME or sum(token.type == "NAME" for token in self.lexed.tokens) != 1:
+            return False
+        start = self._skip(end)
+        phrase = self._phrase(start) if _SHOWN.match(self.text, start) else None
+        return phrase is not None and "PROVED_BY" in phrase.terminals and self._proof(phrase.end) is not None
 
     def _criteria_met(self, position: int) -> Remark | None:
         """``meeting DSM-5 criteria for schizophrenia``: before the name of a condition, the criteria that it meets."""

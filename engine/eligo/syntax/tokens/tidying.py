@@ -27,6 +27,8 @@ _OF_WINDOW = OPENS_WINDOW | {"NUMBER", "TIME_UNIT", "BEFORE", "OF", "COMMA"}
 #: what shows on either side of `with` that it joins two conditions
 _CLOSES_COMPARISON = NUMERIC | {"OLD", "OR_MORE", "OR_LESS", "ULN", "LLN", "LEVEL", "VALUE", "NORMAL"}
 _OPENS_CONDITION = frozenset(("NO", "LEAD_EVER", "VALUE"))
+#: stays in hospital, which nobody has *of* something
+_STAYS = (("hospitalization",), ("icu_admission",))
 _ASKED = COMPARATORS | {"BETWEEN", "NUMBER", "LEVEL", "VALUE", "NORMAL"}
 
 
@@ -50,7 +52,7 @@ def tidy(lexed: Lexed) -> None:
     _apart_from_health(tokens)
     _let_age_follow(lexed)
     _join_first_window(tokens)
-    _settle_with(tokens)
+    _settle_with(lexed)
     _join_without(tokens)
     for index in range(len(tokens) - 1, 0, -1):
         if tokens[index - 1].type == "COMMA" and (tokens[index].type in _AFTER_COMMA or _after_people(tokens, index)):
@@ -252,16 +254,21 @@ def _join_first_window(tokens: list[Token]) -> None:
             return
 
 
-def _settle_with(tokens: list[Token]) -> None:
+def _settle_with(lexed: Lexed) -> None:
     """``diabetes with HbA1c > 9%``, ``aged 18–75 with asthma``: beside a comparison, a value or a lead `with` is *and*.
+
+    So it is behind a stay in hospital: ``hospitalized with pneumonia``.
 
     Between two names it may make one thing of them (``diabetes with nephropathy``), and is not understood.
     """
+    tokens = lexed.tokens
     for index, token in enumerate(tokens):
         if token.type == "JOINS_WITH":
-            before = tokens[index - 1].type
+            before = tokens[index - 1]
             is_and = _reaches_no_further(tokens[:index]) and (
-                before in _CLOSES_COMPARISON or _opens_condition(tokens[index + 1 : index + 4])
+                before.type in _CLOSES_COMPARISON
+                or lexed.concepts.get(before.start_pos or 0) in _STAYS
+                or _opens_condition(tokens[index + 1 : index + 4])
             )
             tokens[index] = token.update(type="AND" if is_and else "UNKNOWN")
 
