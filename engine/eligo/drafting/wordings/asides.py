@@ -62,7 +62,19 @@ def without_asides(text: str, section: Section | None) -> str:
     return text.strip(" ;,")
 
 
+#: that nobody is tested for it on account of the trial
+_UNTESTED = re.compile(
+    r"(?:(?:systematic|routine|HIV|hepatitis|hepatitis B|hepatitis C|laboratory|mandatory) )*"
+    r"(?:testing|tests?|screening)"
+    r"(?: for (?:HIV|TB|tuberculosis|hepatitis|hepatitis B|hepatitis C|these))?(?: (?:is|was|are))? not"
+    r" (?:required|mandatory|necessary|needed)(?: (?:at|for|during) (?:screening|eligibility|enrol+ment|study entry))?",
+    re.IGNORECASE,
+)
+
+
 def _permits(remark: str) -> bool:
+    if _UNTESTED.fullmatch(remark):
+        return True
     words = [word.lower() for word in _WORD.findall(remark)]
     is_plain = not re.search(r"\d|[<>≥≤=]", remark)
     return is_plain and not _PERMITS.isdisjoint(words) and all(word in _PERMITTED for word in words)

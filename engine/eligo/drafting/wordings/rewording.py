@@ -16,6 +16,7 @@ from eligo.drafting.wordings.naming import scale_named_first
 from eligo.drafting.wordings.participating import taking_part
 from eligo.drafting.wordings.plainly import plainly
 from eligo.drafting.wordings.recovering import left_behind
+from eligo.drafting.wordings.smoking import smoked
 from eligo.drafting.wordings.times import said_apart
 from eligo.drafting.wordings.unexposed import unexposed
 from eligo.drafting.wordings.viruses import of_viruses
@@ -47,6 +48,7 @@ def _forms(text: str, section: Section | None, names: Names) -> Iterator[str | N
     yield opened(text)
     yield from plainly(text, section)
     yield of_viruses(text, section)
+    yield smoked(text)
     yield unexposed(text, names)
     yield of_whole(text)
     yield measurable(text)

@@ -24,13 +24,13 @@ _ALIKE = (
     rf"|other {_DRUGS} used in (?:the |this )?(?:study|trial)"
 )
 INGREDIENTS = re.compile(
-    r"\s*(?:(?:,\s*)?(?:and/or|or|/)|,)\s*(?:(?:allergy|hypersensitivity) )?(?:to )?"
+    r"\s*(?:(?:,\s*)?(?:and/or|or|/|and(?= (?:its|their)\b))|,)\s*(?:(?:allergy|hypersensitivity) )?(?:to )?"
     rf"{_WHICH}(?:{_PARTS}|{_ALIKE})(?=\s*(?:$|[.;,)/]|(?:and/)?or\b))",
     re.IGNORECASE,
 )
 #: between the joining word and what it joins
 BEFORE_INGREDIENTS = re.compile(
-    r"[\s,/]*(?:(?:and/)?or\b)?\s*(?:(?:allergy|hypersensitivity)\s+)?(?:to\b)?\s*", re.IGNORECASE
+    r"[\s,/]*(?:(?:and/)?or\b|and\b)?\s*(?:(?:allergy|hypersensitivity)\s+)?(?:to\b)?\s*", re.IGNORECASE
 )
 #: words of such remarks, for whoever asks which words the language knows
 INGREDIENT_WORDS = (

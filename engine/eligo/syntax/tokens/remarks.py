@@ -25,7 +25,7 @@ _SAME = re.compile(
 )
 _OF_TIME = frozenset(("WITHIN", "IN_THE_PAST", "FOR"))
 #: what stands before what else somebody is allergic to; behind `or other` stands perhaps a closed list
-_JOINS_MORE = frozenset(("OR", "COMMA", "SLASH", "OPEN_LIST"))
+_JOINS_MORE = frozenset(("OR", "COMMA", "SLASH", "OPEN_LIST", "AND"))
 _REMARKS = ("CONFIRMED_BY", "DIAGNOSED_BY")
 _REQUIRES = re.compile(r"(?:(?:that|which|who) )?(?:(?:currently|has|have) )?(?:requir|need)", re.IGNORECASE)
 #: words whose `with` is no company: of people (`pregnant women with asthma`), and of what an infection is with

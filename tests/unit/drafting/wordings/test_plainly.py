@@ -61,6 +61,15 @@ from eligo.rules.model import Section
         ("exclusion", "Kidney transplant recipient (except with rejection)", None),
         ("exclusion", "Recipients of a prize", None),
         ("exclusion", "HIV serologically positive", "HIV positive"),
+        ("exclusion", "History of HIV (screening not required)", "history of HIV"),
+        ("exclusion", "History of HIV. Testing for HIV is not required at screening.", "history of HIV"),
+        ("exclusion", "History of HIV. Testing for drugs is not required.", None),
+        ("exclusion", "Previous treatment of gout", 'history of gout and ask [treated] "Was it treated?"'),
+        (
+            "exclusion",
+            "Allergy to aspirin and its excipients",
+            'allergy to aspirin or ask [ingredients] "Is there an allergy to its excipients?"',
+        ),
         (
             "inclusion",
             "Squamous, adenocarcinoma, or adenosquamous carcinoma of the cervix",
