@@ -16,8 +16,8 @@ _GLYPHS = {
 }  # fmt: skip
 #: signs that were written in one encoding and read in another: UTF-8 taken for Mac OS Roman
 _GARBLED = {sign.encode().decode("mac_roman"): sign for sign in "µμ°²³×≥≤±·–—’"}
-#: zero width: space, joiners, word joiner, byte order mark, soft hyphen
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+#: zero width: space, joiners, word joiner, byte order mark, soft hyphen; and the signs of a trade mark
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad" + "®™"
 _ESCAPED = r"""!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~"""
 _SPECIAL = re.compile(
     r'(?P<string>"(?:[^"\\]|\\.)*+")'

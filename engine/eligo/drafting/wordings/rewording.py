@@ -15,6 +15,7 @@ from eligo.drafting.wordings.measuring import measurable
 from eligo.drafting.wordings.naming import scale_named_first
 from eligo.drafting.wordings.participating import taking_part
 from eligo.drafting.wordings.plainly import plainly
+from eligo.drafting.wordings.rearranging import rearranged
 from eligo.drafting.wordings.recovering import left_behind
 from eligo.drafting.wordings.smoking import smoked
 from eligo.drafting.wordings.times import said_apart
@@ -46,6 +47,7 @@ def _forms(text: str, section: Section | None, names: Names) -> Iterator[str | N
     yield conditional(text, section)
     yield left_behind(text, section)
     yield opened(text)
+    yield rearranged(text)
     yield from plainly(text, section)
     yield of_viruses(text, section)
     yield smoked(text)

@@ -233,6 +233,10 @@ class _Lexer(Naming):
         if self._puts_on_drug(position, phrase):
             self._emit("AND", position, position)
         terminal = self._choose(phrase, position)
+        if terminal == "IN_THE_PAST" and not self._opens_past(position, phrase.end):
+            return position + len("the")
+        if terminal == "LEAD_EVER" and self._is_exposure(phrase.end):
+            return self._unknown(position)
         if terminal == "BEFORE" and self._says_when_of_ever(phrase.end):
             return len(self.text)
         if terminal in ("OR_MORE", "OR_LESS") and self._goes_on(phrase.end):

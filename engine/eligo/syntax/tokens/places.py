@@ -304,6 +304,11 @@ class Placing(Scanner):
         before = self._phrase(self._skip(position))
         return before is not None and "BEFORE" in before.terminals and self._anchor_after(before.end)
 
+    def _opens_past(self, start: int, end: int) -> bool:
+        """``chemotherapy the last 2 months``: without `in` it is a window behind a name alone, before a number."""
+        is_bare = self.text[start : start + 4].lower() == "the "
+        return not is_bare or (self._previous in BEHIND_NAME and _LENGTH_AHEAD.match(self.text, end) is not None)
+
     def _is_ever(self, start: int, end: int, is_length: bool) -> bool:
         """``history of stroke in the past``: without a length of time the words say *ever* once more."""
         if is_length or self.text[start:end].lower() != "in the past":

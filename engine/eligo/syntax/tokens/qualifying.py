@@ -97,6 +97,21 @@ class Qualifying(Placing):
         index = self.word_at.get(start)
         return None if index is None else before_head(self.text, self.words, index, self.names.vocabulary)
 
+    def _is_exposure(self, end: int) -> bool:
+        """``prior exposure to tuberculosis``: tell whether words that end here say so of what is no treatment.
+
+        Who was exposed to a disease need not have had it.
+        """
+        return self.text[end - 11 : end].lower() == "exposure to" and not self._names_treatment(end)
+
+    def _names_treatment(self, position: int) -> bool:
+        """Tell whether a drug or procedure is named here, behind words that stand before names."""
+        start = self._skip(position)
+        if named := self._name(start) or self._part(start):
+            return bool(named.meanings) and self.names.taken.issuperset(named.meanings)
+        phrase = self._phrase(start)
+        return phrase is not None and self._names_treatment(phrase.end)
+
     def _names_part(self, words: str, end: int) -> bool:
         """``chronic liver or kidney disease``: where it makes a name with the first, it may be of that one alone."""
         part = self._part(self._skip(end))
