@@ -11,8 +11,10 @@ from eligo.drafting.wordings.holding import holds_any
 
 _FLAGS = re.IGNORECASE
 _LIVE = re.compile(r"\blive, (?=attenuated\b)", _FLAGS)
+_HAS_BEEN = r"(?:has|have|had|having) been"
+#: `women who were pregnant` often says who are
 _BEEN = re.compile(
-    r"\b(?:(?:who|that) )?(?:(?:has|have|had|having) been|was|were)(?: previously)? "
+    rf"\b(?:(?:who|that) )?(?:{_HAS_BEEN}|(?:was|were)(?! (?:previously )?pregnant))(?: previously)? "
     r"(?P<state>hospitali[sz]ed|pregnant)\b",
     _FLAGS,
 )

@@ -29,6 +29,8 @@ _EITHER = re.compile(
     r"smokers?\b",
     re.IGNORECASE,
 )
+#: another condition beside it
+_BESIDE = re.compile(r"[,;]|\bwith\b|\band\b(?!/or)|smokers? or\b", re.IGNORECASE)
 _WITH = re.compile(
     r"(?<=smoker\)) with (?=pack-years)|(?<=smoker) with (?=pack-years)|(?<=smokers) with (?=pack-years)"
 )
@@ -46,6 +48,5 @@ def smoked(text: str) -> str:
         return text
     for form in _HISTORY:
         text = form.sub(r"pack-years \g<bound>", text)
-    alone = _EITHER.fullmatch(text.strip())
     either = "current smoker or former smoker"
-    return _WITH.sub(" and ", _EITHER.sub(either if alone else f"({either})", text))
+    return _WITH.sub(" and ", _EITHER.sub(f"({either})" if _BESIDE.search(text) else either, text))
