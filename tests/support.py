@@ -1,7 +1,9 @@
 """Types and limits that tests and their fixtures share."""
 
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 
@@ -19,6 +21,13 @@ Eligo = Callable[..., Ran]
 Expect = Callable[[str, str], None]
 
 
-def seconds_allowed() -> float:
-    """Return the second that hostile input may take; a tracer (coverage) slows everything several times."""
-    return 1.0 if sys.gettrace() is None else 8.0
+@contextmanager
+def answered_at_once() -> Generator[None]:
+    """Hold what is done inside to the second of this process that hostile input may take.
+
+    A tracer (coverage) slows everything several times; what others do on the machine does not count.
+    """
+    start = time.process_time()
+    yield
+    spent = time.process_time() - start
+    assert spent < (1.0 if sys.gettrace() is None else 8.0), f"{spent:.2f} s"

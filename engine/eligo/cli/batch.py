@@ -151,5 +151,7 @@ def _progress(size: int) -> Generator[tuple[Callable[[int, int], None], Callable
         task = progress.add_task("", total=size or None, done="0 patients")
         yield (
             lambda patients, read: progress.update(task, completed=read, done=f"{patients:,} patients"),
-            lambda resources: progress.update(task, done=f"{resources:,} resources read, to find whose each is"),
+            lambda resources: progress.update(
+                task, done=f"{resources:,} resources read, to find whose each is", refresh=True
+            ),
         )

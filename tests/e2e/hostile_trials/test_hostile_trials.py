@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 import signal
-import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support import seconds_allowed
+from support import answered_at_once
 
 from eligo.rules import compile_text
 
@@ -53,15 +52,13 @@ def alarm() -> Iterator[None]:
 @pytest.mark.parametrize("case", _CASES, ids=lambda case: case["name"])
 def test_hostile_trial(case: dict[str, Any]) -> None:
     text = _file(case)
-    start = time.process_time()
-    trial, found = compile_text(text, "hostile.elig")
-    spent = time.process_time() - start
+    with answered_at_once():
+        trial, found = compile_text(text, "hostile.elig")
     codes = [problem.code for problem in found]
     assert trial is None
     assert case["code"] in codes, codes[:10]
     assert codes.count(case["code"]) == case.get("many", codes.count(case["code"]))
     assert all(len(problem.message) < 300 and problem.message.isprintable() for problem in found)
-    assert spent < seconds_allowed(), f"{spent:.2f} s"
 
 
 def test_every_generated_trial_is_used() -> None:

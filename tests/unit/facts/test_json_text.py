@@ -2,13 +2,13 @@
 
 import json
 import math
-import time
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from support import answered_at_once
 
 from eligo.diagnostics import FactsError
 from eligo.facts.json_text import MOST_BYTES, from_object, read_json
@@ -66,10 +66,8 @@ def test_the_memory_of_numbers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> No
     "text", ["1e61", "1e999999", "1e99999999999999999999", "1e-999999", "0e999999", "9" * 101, "nan"]
 )
 def test_a_number_that_nothing_measured_has_is_refused_at_once(text: str) -> None:
-    start = time.perf_counter()
-    with pytest.raises(NotANumberError):
+    with answered_at_once(), pytest.raises(NotANumberError):
         exact_number(text)
-    assert time.perf_counter() - start < 0.1
 
 
 @pytest.mark.parametrize(
@@ -210,9 +208,8 @@ def test_objects_have_limits_too() -> None:
 
 def test_a_sheet_of_the_greatest_size_is_read_within_a_second() -> None:
     items = '{"name":"a"},' * ((MOST_BYTES - 100) // 13)
-    start = time.perf_counter()
-    tree, _ = parsed(f'{{"facts":[{items}{{"name":"a"}}]}}')
-    assert time.perf_counter() - start < 1
+    with answered_at_once():
+        tree, _ = parsed(f'{{"facts":[{items}{{"name":"a"}}]}}')
     assert len(tree["facts"]) > 80_000
 
 

@@ -1,9 +1,8 @@
 """Bytes into text, and the limits on size, length and nesting."""
 
-import time
-
 import pytest
 from layout_stub import printed, read
+from support import answered_at_once
 
 from eligo.diagnostics import Source, TrialError
 from eligo.syntax.elements import Unread
@@ -121,8 +120,7 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_texts_are_read_in_time(text: str) -> None:
     """A quarter of a megabyte takes well under a second; what is not linear takes minutes."""
-    start = time.process_time()
-    result = read(text)
-    printed(result)
-    assert time.process_time() - start < 2
+    with answered_at_once():
+        result = read(text)
+        printed(result)
     assert result.codes or not result.criteria or "#" in text

@@ -192,6 +192,6 @@ def plainly(text: str, section: Section | None) -> Iterator[str]:
     lower = text.lower()
     for form in _FORMS:
         if form.sign in lower and not (form.demands and section == "exclusion"):
-            written = form.form.sub(form.written, text, count=1)
-            if section != "exclusion" or not _DENIES.match(written):
+            written, count = form.form.subn(form.written, text, count=1)
+            if count and (section != "exclusion" or not _DENIES.match(written)):
                 yield written
