@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from eligo.facts.choosing import Choice, folded
+from eligo.facts.coded_answers import answered, is_question
 from eligo.facts.fhir.chart import Chart
+from eligo.facts.fhir.codes import codes_of
 from eligo.facts.fhir.condition import ENTERED_IN_ERROR
 from eligo.facts.fhir.nodes import Node, node_of, nodes_of, status_of, text_of
 from eligo.facts.fhir.opening import Entry
@@ -82,8 +84,11 @@ def _rank_of(status: str | None) -> int | None:
 
 def _read_one(chart: Chart, entry: Entry, node: Node, place: str, time: Record, rank: int, *, is_panel: bool) -> None:
     """Add the record of an Observation, or of a component of one."""
-    given = node_of(node, "valueQuantity")
     choice = chart.choose(node_of(node, "code"), place)
+    if choice.concept is None and is_question(choice.code):
+        _read_answer(chart, entry, node, place, choice.code, time.get("time"), rank)
+        return
+    given = node_of(node, "valueQuantity")
     if given is not None:
         value = quantity(chart, given, place)
         if choice.concept is not None and choice.concept.kind in PRESENCES:
@@ -115,15 +120,30 @@ def _read_one(chart: Chart, entry: Entry, node: Node, place: str, time: Record, 
     chart.add(entry, place, choice, fields, "finding")
 
 
+def _read_answer(chart: Chart, entry: Entry, node: Node, place: str, question: str, time: object, rank: int) -> None:
+    """Add what an answer says of the conditions that ``question`` asks of; one that was never asked says nothing."""
+    if status_of(node, "dataAbsentReason") in _NOT_DONE:
+        return
+    answer = node_of(node, "valueCodeableConcept")
+    codes = [] if answer is None else codes_of(answer)
+    doubt = PRELIMINARY if rank == 0 else None
+    for id_, fields in answered(question, codes, None if time is None else str(time), doubt):
+        _add_under_own_code(chart, entry, place, id_, fields)
+
+
 _WITHOUT_NUMBER: Final = frozenset({None, NO_NUMBER, PRELIMINARY, UNDATABLE})
 
 
 def _add_pair(chart: Chart, entry: Entry, place: str, pair: tuple[str, str], fields: Record) -> None:
     """Add a pair of which neither number is known as a result of each: the latest decides, known or not."""
     for id_ in pair:
-        concept = chart.choosing.naming.vocabulary.concepts[id_]
-        if concept.codes:
-            chart.add(entry, place, Choice(concept.codes[0], concept), dict(fields), "finding")
+        _add_under_own_code(chart, entry, place, id_, dict(fields))
+
+
+def _add_under_own_code(chart: Chart, entry: Entry, place: str, id_: str, fields: Record) -> None:
+    concept = chart.choosing.naming.vocabulary.concepts[id_]
+    if concept.codes:
+        chart.add(entry, place, Choice(concept.codes[0], concept), fields, "finding")
 
 
 def _value(chart: Chart, node: Node, place: str, choice: Choice) -> Record | None:

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from eligo.facts.choosing import Choice, folded
+from eligo.facts.coded_answers import answered, is_question
 from eligo.facts.imports import NO_NUMBER, NO_VALUE, NO_WORD, UNDATABLE
 from eligo.facts.naming import PRESENCES, Record
 from eligo.facts.numbers import Number, plain_decimal
@@ -46,6 +47,13 @@ def read_observation(chart: Chart, row: Row, place: str) -> None:
 def _read(chart: Chart, table: Table, row: Row, stem: str, place: str) -> None:
     choice = chart.choose(row, stem)
     time = chart.date(row, stem, place)
+    if choice.concept is None and is_question(choice.code):
+        codes = chart.concepts.answers(row.get("value_as_concept_id"))
+        for id, said in answered(choice.code, codes, time, None):
+            concept = chart.concepts.naming.vocabulary.concepts[id]
+            asked = Choice(concept.codes[0], concept)
+            chart.into.add(table.name, place, asked, {**said, **chart.source(table, row)}, "finding")
+        return
     fields: Record
     if time == UNDATABLE:
         fields = {"value": UNDATABLE}
