@@ -64,7 +64,7 @@ def read_parts(files: Iterable[tuple[str, bytes]]) -> Parts:
     """Read every file; problems are collected, those of references among them."""
     parts = Parts()
     for name, content in files:
-        kind = name.removesuffix(".toml").partition("_")[0]
+        kind = name.partition("/")[0].removesuffix(".toml")
         if kind != _OF_QUANTITIES:
             _read_file(name, kind, content, parts)
     _check_references(parts)
@@ -161,7 +161,7 @@ def _read_file(name: str, kind: str, content: bytes, parts: Parts) -> None:
         parts.problems.append(f"{name}: {error}")
         return
     if kind not in CONCEPT_READERS and kind not in _OTHERS:
-        parts.problems.append(f"{name}: the first part of its name says no kind of concept")
+        parts.problems.append(f"{name}: neither its name nor its folder's is a kind of concept")
         return
     if kind == "formulas":
         for id, table in formula_tables(name, tables, parts.problems):

@@ -30,7 +30,7 @@ _Conversion = tuple[Unit, Affine, int | None]
 
 
 def read_condition(id: str, table: Table) -> Condition:
-    """Read a table of ``conditions*.toml``."""
+    """Read a table of ``conditions/``."""
     return Condition(
         **_common(id, "condition", table), is_event=table.flag("event"), is_state=table.flag("state"),
         is_acute=table.flag("acute"), is_complication=table.flag("complication"),
@@ -51,17 +51,17 @@ def _changes(table: Table) -> tuple[Direction, str] | None:
 
 
 def read_drug(id: str, table: Table) -> Drug:
-    """Read a table of ``drugs*.toml``."""
+    """Read a table of ``drugs/``."""
     return Drug(**_common(id, "drug", table))
 
 
 def read_procedure(id: str, table: Table) -> Procedure:
-    """Read a table of ``procedures*.toml``."""
+    """Read a table of ``procedures/``."""
     return Procedure(**_common(id, "procedure", table), is_event=table.flag("event"))
 
 
 def read_finding(id: str, table: Table) -> Finding:
-    """Read a table of ``findings*.toml``."""
+    """Read a table of ``findings/``."""
     return Finding(
         **_common(id, "finding", table),
         values=table.texts("values", ("negative", "positive")),
@@ -73,7 +73,7 @@ def read_finding(id: str, table: Table) -> Finding:
 
 
 def read_scale(id: str, table: Table) -> Scale:
-    """Read a table of ``scales*.toml``.
+    """Read a table of ``scales/``.
 
     ``range = [0, 100]`` with ``step`` may stand for ``levels``; ``roman`` adds i, ii, …; ``words`` (``class``,
     ``stage``) may stand before a level.
@@ -121,7 +121,7 @@ def _ends(table: Table, name: str) -> tuple[Fraction, Fraction] | None:
 
 
 def read_measure(id: str, table: Table) -> Measure:
-    """Read a table of ``measures*.toml``."""
+    """Read a table of ``measures/``."""
     common = _common(id, "measure", table)
     unit = table.unit("unit") or parse_unit("1")
     conversions = [(other, Affine(1 / factor), None) for other, factor in table.unit_numbers("factors")]
@@ -182,7 +182,7 @@ def read_code_system(table: Table) -> CodeSystem:
     return CodeSystem(form, vague, concepts, table.text("source"))
 
 
-#: the first part of a file's name (``conditions_cancer.toml``) says what its tables are
+#: the folder of a file (``conditions/``) says what its tables are
 CONCEPT_READERS: dict[str, Callable[[str, Table], Concept]] = {
     "conditions": read_condition,
     "drugs": read_drug,

@@ -13,5 +13,5 @@ FOLDER = Path(__file__).resolve().parents[3] / "criteria" / "vocabulary"
 @pytest.fixture(scope="session")
 def measured() -> Vocabulary:
     """Return the vocabulary of the measures and scales, and of the conditions that scales grade."""
-    names = [path for path in FOLDER.glob("*.toml") if path.name.startswith(("measures", "scales", "conditions"))]
-    return build_vocabulary((path.name, path.read_bytes()) for path in names)
+    paths = (path for kind in ("measures", "scales", "conditions") for path in FOLDER.joinpath(kind).rglob("*.toml"))
+    return build_vocabulary((path.relative_to(FOLDER).as_posix(), path.read_bytes()) for path in paths)

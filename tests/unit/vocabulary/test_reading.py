@@ -51,7 +51,7 @@ def problems_of(**files: str) -> list[str]:
             "exhaustive.toml [icd10]: `R69` must be a prefix, with `*` at its end",
         ),
         ("exhaustive", _SYSTEM.replace("[A-Z]", "["), "exhaustive.toml [icd10]: `form` is no regular expression"),
-        ("diseases", _CONDITION, "diseases.toml: the first part of its name says no kind of concept"),
+        ("diseases", _CONDITION, "diseases.toml: neither its name nor its folder's is a kind of concept"),
         ("measures", _MEASURE.replace("mg/dL", "mg/barrel"), "measures.toml [sugar]: `unit`: unknown unit `mg/barrel`"),
         (
             "measures",
@@ -108,7 +108,7 @@ def test_an_id_belongs_to_one_table() -> None:
 
 def test_defaults_hold_for_a_file() -> None:
     text = '[defaults]\nsource = "all of it"\n[asthma]\nname = "asthma"\n'
-    vocabulary = build_vocabulary([("conditions_lung.toml", text.encode())])
+    vocabulary = build_vocabulary([("conditions/lung/asthma.toml", text.encode())])
     assert vocabulary.concepts["asthma"].source == "all of it"
 
 
