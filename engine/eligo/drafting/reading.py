@@ -3,41 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, partial
 
 from eligo.diagnostics import Diagnostic, Span, has_errors
 from eligo.drafting.connectives import connective, trailing
-from eligo.drafting.headings import TREATMENTS, adds_nothing
+from eligo.drafting.doubts import doubt_of
+from eligo.drafting.headings import adds_nothing
 from eligo.drafting.model import Reading, Reason
+from eligo.drafting.refusing import refusal
+from eligo.drafting.wordings import asides, exempting, glosses, including, unaided, widening
 from eligo.drafting.wordings.abbreviating import unabbreviated
-from eligo.drafting.wordings.asides import without_asides
 from eligo.drafting.wordings.childbearing import conditional, is_duty_of_women
-from eligo.drafting.wordings.composing import RENAL, composed
+from eligo.drafting.wordings.composing import composed
 from eligo.drafting.wordings.everybody import is_everybody
-from eligo.drafting.wordings.exempting import alternatives, exempted, leaves_out
 from eligo.drafting.wordings.glossed_items import glossed_items
-from eligo.drafting.wordings.glosses import defines, explains, gloss, name_defined
-from eligo.drafting.wordings.including import counted_in, may_count_in
-from eligo.drafting.wordings.rewording import reworded
+from eligo.drafting.wordings.rewording import REWORDINGS, Written
 from eligo.drafting.wordings.spellings import spelled
 from eligo.drafting.wordings.spreading import spread
-from eligo.drafting.wordings.unaided import unaided
-from eligo.drafting.wordings.widening import widened
+from eligo.drafting.wordings.triggers import Triggers, may_be_in, pieces_of, triggers
 from eligo.drafting.words import KnownWords
 from eligo.rules.ages import is_age
 from eligo.rules.compiling import name_printer, names_of
 from eligo.rules.context import Context, Refused
 from eligo.rules.lints import lint
-from eligo.rules.model import All, Any, Ask, Criterion, Demographic, Grade, Measure, Present, Rule, Section
+from eligo.rules.model import All, Criterion, Measure, Present, Rule, Section
 from eligo.rules.resolving import resolve_rule
-from eligo.rules.walking import children_of, leaves_of, parts_of
+from eligo.rules.walking import leaves_of, parts_of
 from eligo.syntax.canonical import print_rule
-from eligo.syntax.layout.parts import CRITERION_AT_MOST
 from eligo.syntax.layout.phrases import read_group_line
-from eligo.syntax.layout.rows import heading_section, marker_end
 from eligo.syntax.nodes import Unknown
 from eligo.syntax.parser import parse_rule
 from eligo.syntax.snippet import Snippet, clean
@@ -46,23 +41,12 @@ from eligo.syntax.tokens.scanner import Lexed
 from eligo.syntax.undecidable import undecidable
 from eligo.syntax.words import UNDECIDABLE
 from eligo.vocabulary import Vocabulary
-from eligo.vocabulary.fitting import Fit, is_plausible, to_measure
 from eligo.vocabulary.loading import load_vocabulary
-from eligo.vocabulary.model import Condition, Drug, Scale
-from eligo.vocabulary.names import words_of
 
 #: readings kept: registered trials repeat each other (`pregnancy`, `age ≥ 18 years`)
 _KEPT = 8192
 _ENDS = " .;,"
 _MARKS_OF_TRADE = dict.fromkeys(map(ord, "®™"))
-_JOINS_LAST = re.compile(r"(?P<word>and|or|and/or)\b", re.IGNORECASE)
-_BEGINS_WITH_NO = re.compile(
-    r"(?:criteria: ?)?(?:patients? |subjects? |participants? )?(?:no|not|none|never|non(?:smok\w+)?)\b", re.IGNORECASE
-)
-_REQUIRES = re.compile(
-    r"\b(?:must|should|shall|(?:is|are|be) required|required (?:to|for|in)|needs? (?:to|not|a|an|the)|no need)\b",
-    re.IGNORECASE,
-)
 #: behind what an exclusion says, that it excludes
 _EXCLUDES = re.compile(
     r",?\s+(?:are|is|were|will be|should be|must be|shall be)\s+(?:also\s+)?(?:excluded|ineligible"
@@ -89,33 +73,14 @@ _ADMITS: dict[Section, re.Pattern[str]] = {
         re.IGNORECASE | re.DOTALL,
     ),
 }
-#: `women and men (women premenopausal)`
-_BOTH_SEXES = re.compile(
-    r"(?:(?:wo)?men|(?:fe)?males?)\s*(?:and|or|&|/)\s*(?:(?:wo)?men|(?:fe)?males?)\s*\((?:women|men|females?|males?)\b",
-    re.IGNORECASE,
-)
-#: `1.18 years and older`: the number of the item and an age, run together
-_NUMBERED_AGE = re.compile(r"\d{1,2}\.\d{2}(?!\d)\s*(?:-|–|to|years?|y)", re.IGNORECASE)
-#: a bound of one year without a name, which is of an age less often than of anything else
-_BARE_YEAR = re.compile(
-    r"\W*(?:(?:at least|more than|over|less than|under|up to) )?(?:1|one)(?: \(1\))? year", re.IGNORECASE
-)
-#: `contraindication to MRI or use of aspirin`: perhaps to its use
-_USE_OR_AGAINST = re.compile(r"\bcontraindicat\w+ (?:to|for)\b.*\b(?:and|or) (?:the )?use of\b", re.IGNORECASE)
-#: `allergy to eggs, soy or peanuts`, of which the first is a condition of its own name
-_ALLERGIC_TO = re.compile(r"\b(?:allerg\w+|hypersensitiv\w+) to\b", re.IGNORECASE)
-#: `immunocompromised patients and patients on aspirin`: two groups of people
-_GROUP = r"(?:patients|subjects|participants|individuals|those)"
-_TWO_GROUPS = re.compile(rf"\b{_GROUP}\b.+\band {_GROUP}\b", re.IGNORECASE)
-#: what says of a treatment that it goes on
-_SAYS_NOW = re.compile(r"\b(?:current|currently|ongoing|concurrent|undergoing|receiving|on|under)\b", re.IGNORECASE)
 #: reasons that a list has from any of its items: an open list, the future, a judgement
 _OF_ANY_ITEM = frozenset(("E403", "E404", "E405"))
-_NO_NUMBER = re.compile(r"\d{40}")
 #: a question inside a rule, as an author puts it
 _ASKED = re.compile(r"\bask (?:\[[a-z][a-z0-9_-]*\] )?[\"“](?:[^\"”\\]|\\.)*[\"”]", re.IGNORECASE)
+_QUOTES = re.compile(r"[\"“”]")
 #: tokens that only an author writes, beside a question
 _OF_AUTHORS = frozenset(("ASK", "STRING", "LABEL", "DEFINED"))
+_Told = Callable[[str, "Section | None"], Iterator[Reading]]
 
 
 class Reader:
@@ -131,6 +96,18 @@ class Reader:
         self.item = lru_cache(_KEPT)(self._item)
         self._plainer = lru_cache(_KEPT)(_plainer)
         self._meant = lru_cache(_KEPT)(self._meaning)
+        #: every wording of a whole sentence, in the order of their trying: what triggers it, and how it is told
+        self._other_wordings: tuple[tuple[Triggers, _Told], ...] = (
+            (triggers("eligible enrolled included recruited selected excluded"), self._admitted),
+            *((wording, partial(self._reworded, written)) for wording, written in REWORDINGS),
+            (including.TRIGGERS, self._counted_in),
+            (widening.TRIGGERS, self._widened),
+            (exempting.ALTERNATIVES, self._either),
+            (triggers(": ："), self._headed),
+            (glosses.of_states(), self._explained),
+            (glosses.DEFINED, self._defined),
+            (glosses.of_states(), self._explained_inside),
+        )
 
     def _read(self, sentence: str, section: Section | None, joined: str = "") -> Reading:
         """Return what ``sentence`` means in ``section``, None where none is known.
@@ -149,7 +126,7 @@ class Reader:
             text = text[:end].rstrip(_ENDS)
         if section == "exclusion" and (excludes := _EXCLUDES.search(text)) and excludes.end() == len(text):
             text = text[: excludes.start()]
-        if reason := self._refusal(text, section, joined):
+        if reason := refusal(text, section, self.names.vocabulary):
             return Reading(reason=reason)
         reading = self._alone(text, section)
         if reading.node is None and (reading.reason is None or reading.reason.code not in _OF_ANY_ITEM):
@@ -159,7 +136,7 @@ class Reader:
     def _item(self, text: str, section: Section | None) -> Reading:
         """Return what ``text``, an item of a list, means in ``section`` by itself."""
         text = text.strip(_ENDS)
-        reason = self._refusal(text, section, "")
+        reason = refusal(text, section, self.names.vocabulary)
         return Reading(reason=reason) if reason else self._alone(text, section)
 
     def _alone(self, text: str, section: Section | None) -> Reading:
@@ -191,39 +168,62 @@ class Reader:
 
     def _otherwise(self, text: str, section: Section | None) -> Iterator[Reading]:
         """Yield what ``text`` means in the other wordings of registries, where it is in one of them."""
+        pieces = pieces_of(text)
+        for wording, told in self._other_wordings:
+            if may_be_in(wording, pieces):
+                yield from told(text, section)
+
+    # --- the other wordings, each as it is told from the rest -------------------------------------------------------
+
+    def _admitted(self, text: str, section: Section | None) -> Iterator[Reading]:
         if section is not None and (admitted := _ADMITS[section].fullmatch(text)):
             told = self._understood(admitted["who"], section)
             if told.rule is not None and any(map(is_age, parts_of(told.rule))):
                 yield told
-        yield from (self._understood(written, section) for written in reworded(text, section, self.names))
-        if section == "exclusion" and (counted := counted_in(text, self.vocabulary)):
+
+    def _reworded(self, written: Written, text: str, section: Section | None) -> Iterator[Reading]:
+        for each in written(text, section, self.names):
+            if each is not None and each != text:
+                yield self._understood(each, section)
+
+    def _counted_in(self, text: str, section: Section | None) -> Iterator[Reading]:
+        if section == "exclusion" and (counted := including.counted_in(text, self.vocabulary)):
             head, whole = counted
-            if may_count_in(self._understood(head, section).rule, self.vocabulary):
+            if including.may_count_in(self._understood(head, section).rule, self.vocabulary):
                 yield self._understood(whole, section)
-        if wide := widened(text, self.vocabulary):
+
+    def _widened(self, text: str, section: Section | None) -> Iterator[Reading]:
+        if wide := widening.widened(text, self.vocabulary):
             yield self._understood(wide, section)
-        if section == "inclusion" and (either := alternatives(text)):
+
+    def _either(self, text: str, section: Section | None) -> Iterator[Reading]:
+        if section == "inclusion" and (either := exempting.alternatives(text)):
             rules = (self._understood(each, section).rule for each in (either.first, either.others))
-            if leaves_out(*rules):
+            if exempting.leaves_out(*rules):
                 yield self._understood(f"{either.first} or {either.second}", section)
+
+    def _headed(self, text: str, section: Section | None) -> Iterator[Reading]:
         if headed := _HEADED.fullmatch(text):
             yield from filter(None, (self._below_head(headed["head"], headed["rest"], section),))
-        yield from self._explained(text, section)
 
     def _explained(self, text: str, section: Section | None) -> Iterator[Reading]:
-        """Yield the numbers by which ``text`` explains what it names."""
-        if values := gloss(text, section):
+        """Yield the numbers by which ``text`` explains the state that it names."""
+        if values := glosses.gloss(text, section):
             told = self._understood(values.text, section)
             told = self._better(self._composed(values.text, section), told) if told.node is None else told
-            if told.rule is not None and explains(told.rule, values, section):
+            if told.rule is not None and glosses.explains(told.rule, values, section):
                 yield told
-        if (defined := name_defined(text)) and self.names.vocabulary.exact(defined[0]):
+
+    def _defined(self, text: str, section: Section | None) -> Iterator[Reading]:
+        if (defined := glosses.name_defined(text)) and self.names.vocabulary.exact(defined[0]):
             told = self._understood(defined[1], section)
-            if told.rule is not None and defines(told.rule, section):
+            if told.rule is not None and glosses.defines(told.rule, section):
                 yield told
+
+    def _explained_inside(self, text: str, section: Section | None) -> Iterator[Reading]:
         if items := glossed_items(text, section):
             glossed = [(self._understood(values.text, section).rule, values) for values in items.glosses]
-            if all(rule is not None and explains(rule, values, section) for rule, values in glossed):
+            if all(rule is not None and glosses.explains(rule, values, section) for rule, values in glossed):
                 yield self._understood(items.text, section)
 
     @staticmethod
@@ -241,49 +241,12 @@ class Reader:
         taken_on = spread(head, section, self.names)
         return self._understood(f"{taken_on} {rest}", section) if taken_on else None
 
-    def _refusal(self, text: str, section: Section | None, joined: str) -> Reason | None:
-        """Return why ``text`` is left to a person whatever it says."""
-        if not text:
-            return Reason("E104", "nothing here can be decided")
-        if 4 * len(text) > CRITERION_AT_MOST and len(text.encode("utf-8", "replace")) > CRITERION_AT_MOST:
-            return Reason("E109", f"this criterion is longer than {CRITERION_AT_MOST:,} bytes")
-        if _NO_NUMBER.search(text):
-            return Reason("E104", "no number of a criterion has this many digits")
-        if _NUMBERED_AGE.match(text):
-            return Reason("E104", "the number of an item and that of an age run together")
-        if text.endswith(")") and _BOTH_SEXES.match(text):
-            return Reason("E410", "whom the bracket is of is not plain")
-        if text.endswith((":", "：")):
-            return Reason("E407", "it opens a list that does not follow")
-        if section is None and text.lower() in TREATMENTS:
-            return Reason("E407", "the head of a list, or a criterion?")
-        if _BARE_YEAR.fullmatch(text):
-            return Reason("E410", "a year of what: an age, a life expectancy?")
-        if _USE_OR_AGAINST.search(text):
-            return Reason("E410", "is the use excluded, or a contraindication to it?")
-        if joins := _JOINS_LAST.match(text):
-            return Reason("E407", f"`{joins['word']}` at its start joins it to the line before")
-        if section == "exclusion":
-            if _BEGINS_WITH_NO.match(text) and self.names.vocabulary.longest(text, words_of(text), 0) is None:
-                return Reason("E407", "an exclusion that begins with `no`: does presence or absence exclude?")
-            if " and " in text and _TWO_GROUPS.search(text):
-                return Reason("E406", "two groups of people: is either excluded, or whoever is in both?")
-            if found := _REQUIRES.search(text):
-                return Reason("E407", f"an exclusion that says `{found.group()}`: is this required or excluded?")
-        if text[0] in "\"'[#“”" or marker_end(text, 0) or heading_section(text):
-            return Reason("E104", f"a rule cannot begin with `{text[:20]}`")
-        opening = read_group_line(text[: text.index(":") + 1]) if ":" in text else None
-        if opening is not None and (opening.kind != "any" or section != "exclusion"):
-            return Reason("E108", "a list that stands on one line")
-        return None
-
     def _unknown_word(self, text: str) -> str | None:
         """Return the first word of ``text`` that nothing knows, outside of what it asks a person."""
-        return self.words.unknown(_ASKED.sub(" ", text))
+        return self.words.unknown(_ASKED.sub(" ", text) if _QUOTES.search(text) else text)
 
     def _understood(self, text: str, section: Section | None) -> Reading:
-        word = self._unknown_word(text)
-        if word is not None:
+        if (word := self._unknown_word(text)) is not None:
             code, message = self.words.telling(text) or ("E201", f"no concept is called `{word}`")
             return _question(code, message)
         snippet = clean(text)
@@ -302,18 +265,8 @@ class Reader:
             return Reading(reason=_reason(refused.diagnostics))
         if any(warning.code == "W513" for warning in context.warnings):
             return _question("W513", "an event does not go on: ever, or since when?")
-        if not _SAYS_NOW.search(text) and any(self._irradiates_a_place(part) for part in parts_of(rule)):
-            return _question("E410", "radiotherapy of a place in the body: now, or ever?")
-        if _ALLERGIC_TO.search(text) and self._takes_an_allergen(rule):
-            return _question("E410", "an allergy to all of these, or to the first of them?")
-        if any(isinstance(part, Grade) and self._grades_nothing(part) for part in parts_of(rule)):
-            return _question("E410", "a grade of what?")
-        if section == "inclusion" and _lists_renal_last(rule):
-            return _question("E401", "a comma between two conditions: `and` or `or`?")
-        if any(isinstance(part, All) and len(self._sexes_of(part)) > 1 for part in parts_of(rule)):
-            return _question("E407", "people of both sexes: any of them, or all?")
-        if (bound := self._unbelievable(rule)) is not None:
-            return _question("E304", f"`{bound.text}` of {bound.measure} cannot be")
+        if doubt := doubt_of(rule, text, section, self.vocabulary):
+            return Reading(reason=doubt)
         canonical = print_rule(node, self.printer)
         if _LOST_ON_SCALE.search(canonical):
             return _question("E310", "a comparison is lost here: `≥` or `≤`?")
@@ -324,50 +277,6 @@ class Reader:
         if canonical != snippet.text and self._meant(canonical, section) != rule:
             return _question("E104", f"its canonical form `{canonical}` reads otherwise")
         return Reading(node, rule, canonical, text=snippet.text)
-
-    def _grades_nothing(self, grade: Grade) -> bool:
-        """Tell whether ``grade`` is one of toxicity that names nothing: `creatinine ≤ 1.5 × ULN, grade 1`."""
-        scale = self.vocabulary.concepts[grade.scale]
-        return isinstance(scale, Scale) and scale.of_toxicity and grade.of is None
-
-    def _irradiates_a_place(self, part: Rule) -> bool:
-        """Tell whether ``part`` asks for radiotherapy that goes on and for its place: `radiotherapy to the neck`."""
-        if not isinstance(part, All) or not any(
-            isinstance(each, Ask) and each.key.endswith("place") for each in part.of
-        ):
-            return False
-        going_on = {id for each in part.of if isinstance(each, Present) and each.when == "now" for id in each.concepts}
-        return not going_on.isdisjoint(self.vocabulary.members("radiotherapy"))
-
-    def _takes_an_allergen(self, rule: Rule) -> bool:
-        """Tell whether ``rule`` holds an allergy that is a condition by name, and a substance that is only taken."""
-        plain = [part for part in leaves_of(rule) if isinstance(part, Present) and part.relation is None]
-        concepts = [self.vocabulary.concepts[id] for part in plain for id in part.concepts]
-        return any(isinstance(each, Drug) for each in concepts) and any(
-            isinstance(each, Condition) and each.name.endswith(" allergy") for each in concepts
-        )
-
-    def _sexes_of(self, part: Rule) -> set[str]:
-        """Return the sexes of all that ``part`` asks at once: `men and postmenopausal women` are nobody."""
-        if isinstance(part, All):
-            return {sex for each in part.of for sex in self._sexes_of(each)}
-        if isinstance(part, Demographic):
-            return {part.sex}
-        concepts = part.concepts if isinstance(part, Present) and part.relation is None else ()
-        return {sex for id in concepts if (sex := self.vocabulary.concepts[id].sex)}
-
-    def _unbelievable(self, rule: Rule) -> _Bound | None:
-        """Return a bound that no value can be near, as `platelets < 100,000/L`: its unit is a slip of the pen."""
-        for part in parts_of(rule):
-            if not isinstance(part, Measure) or part.unit is None or part.measure == "age":
-                continue
-            measure = self.vocabulary.measure(part.measure)
-            fit = to_measure(measure, part.unit)
-            assert isinstance(fit, Fit)  # the rule was compiled
-            for threshold in (part.low, part.high):
-                if threshold is not None and not is_plausible(measure, fit.conversion(threshold.value)):
-                    return _Bound(measure.name, f"{threshold.text} {part.unit.display}")
-        return None
 
     def _meaning(self, canonical: str, section: Section | None) -> Rule | None:
         """Return the rule that ``canonical`` is; many sentences have one canonical form, which is read once."""
@@ -380,9 +289,16 @@ class Reader:
 
 def _plainer(text: str, section: Section | None) -> list[str]:
     """Return ``text`` without what changes nothing, and with its exemptions in their plain form."""
-    without = without_asides(spelled(unabbreviated(text), section), section)
-    told = [unaided(exempted(each, section), section) for each in dict.fromkeys((text, without))]
-    return [form for form in dict.fromkeys((without, *told)) if form != text]
+    pieces = pieces_of(text)
+    without = asides.without_asides(spelled(unabbreviated(text), section), section)
+    forms = [without]
+    for told in dict.fromkeys((text, without)):
+        if may_be_in(exempting.TRIGGERS, pieces):
+            told = exempting.exempted(told, section)
+        if may_be_in(unaided.TRIGGERS, pieces):
+            told = unaided.unaided(told, section)
+        forms.append(told)
+    return [form for form in dict.fromkeys(forms) if form != text]
 
 
 def _undecided(snippet: Snippet, lexed: Lexed) -> Reason | None:
@@ -396,17 +312,6 @@ def _undecided(snippet: Snippet, lexed: Lexed) -> Reason | None:
     if not _ASKED.search(snippet.text) and any(token.type in _OF_AUTHORS for token in tokens):
         return Reason("E104", "a quotation inside a sentence")
     return None
-
-
-def _lists_renal_last(rule: Rule) -> bool:
-    """``platelets …, creatinine ≤ 1.5 × ULN or creatinine clearance ≥ 50 mL/min``: the `or` may be of the last two."""
-    measured = [part.measure if isinstance(part, Measure) else "" for part in children_of(rule)]
-    return isinstance(rule, Any) and len(measured) > 2 and set(measured[-2:]) <= RENAL and not set(measured) <= RENAL
-
-
-class _Bound(NamedTuple):
-    measure: str
-    text: str
 
 
 def _is_about(rule: Rule, named: tuple[str, ...]) -> bool:

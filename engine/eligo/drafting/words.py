@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from eligo.quantities.table import table
 from eligo.quantities.units import known_unit
@@ -18,6 +19,8 @@ from eligo.vocabulary.names import word_key
 
 #: a word that no digit touches and no apostrophe divides; shorter ones may be levels or units
 _WORD = re.compile(r"(?<![\w'’])[^\W\d_]{3,}(?![\w'’])")
+#: words of which it is kept whether they are known
+_KEPT = 50_000
 _ANY_WORD = re.compile(r"[^\W_]+")
 #: a level in roman numerals: ``IIIB``
 _LEVEL = re.compile(r"[IVX]{1,4}[A-Da-d]?")
@@ -48,7 +51,7 @@ class KnownWords:
         )
         spellings = (*table().spellings, *table().whole)
         self._keys.update(word_key(word) for spelling in spellings for word in _WORD.findall(spelling))
-        self._known: dict[str, bool] = {}
+        self._known = _Known(self._knows)
         self._telling = [
             (_openings(phrases[name]), _any_of(phrases[name]), code, message) for name, code, message in _TELLING
         ]
@@ -56,15 +59,10 @@ class KnownWords:
     def unknown(self, text: str) -> str | None:
         """Return the first word of ``text`` that nothing knows, or None."""
         known = self._known
-        for word in _WORD.findall(without_abbreviations(without_coded_doses(text))):
-            is_known = known.get(word)
-            if is_known is None:
-                if len(known) > 50_000:  # hostile text must not fill the memory
-                    known.clear()
-                is_known = known[word] = self._knows(word)
-            if not is_known:
-                return word
-        return None
+        if all(known[word] for word in _WORD.findall(text)):
+            return None
+        plain = without_abbreviations(without_coded_doses(text))
+        return next((word for word in _WORD.findall(plain) if not known[word]), None)
 
     def _knows(self, word: str) -> bool:
         if _LEVEL.fullmatch(word):
@@ -79,6 +77,20 @@ class KnownWords:
             if found:
                 return code, message.format(found.group())
         return None
+
+
+class _Known(dict[str, bool]):
+    """By word, whether it is known, as found out when it was first asked for."""
+
+    def __init__(self, knows: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._knows = knows
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _KEPT:  # hostile text must not fill the memory
+            self.clear()
+        known = self[word] = self._knows(word)
+        return known
 
 
 def _openings(phrases: list[str]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from eligo.drafting.headings import adds_nothing
+from eligo.drafting.wordings.triggers import triggers
 from eligo.rules.model import Section
 
 #: what a value may owe to treatment, a test may be done again: the bound is the same
@@ -26,6 +27,8 @@ _PERMITTED = frozenset((
     "treatment", "following", "for", "prior",
 ))  # fmt: skip
 _PERMITS = frozenset(("allowed", "permitted", "acceptable", "may", "can"))
+#: what is permitted, what is so with or without it, topics, marks of items
+TRIGGERS = triggers(f"{' '.join(_PERMITS)} without irrespective regardless : ： ) .")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BRACKET = re.compile(r"\s*[(\[](?P<remark>[^()\[\]]{6,120}(?:\[\w{2,6}\])?[^()\[\]]{0,80})[)\]]")
 _SENTENCE = re.compile(r"\s*[;.,]\s+(?P<remark>[^;.()]{6,140}?)\s*\.?$")

@@ -8,8 +8,14 @@ from __future__ import annotations
 
 import re
 
-from eligo.drafting.wordings.holding import holds_any
+from eligo.drafting.wordings.triggers import triggers
 from eligo.rules.model import Section
+
+OF_WOMEN = triggers("pregnant pregnancy lactating lactation breast breastfeeding nursing")
+CONDITIONAL = triggers(
+    "woman women female females wocbp childbearing bearing reproductive fertile pregnant conceiving conceive"
+)
+OPENED = triggers("if case patients subjects participants", ",")
 
 _PEOPLE = r"(?:all )?(?:wom[ae]n|females?)(?: patients?| subjects?| participants?| volunteers?)?"
 _POTENTIAL = (
@@ -86,8 +92,6 @@ def of_women(text: str) -> str:
     >>> of_women("Women in the period of lactation"), of_women("Patients who were pregnant")
     ('Women with lactation', 'Patients who are pregnant')
     """
-    if not holds_any(text, "pregnan", "lactat", "nursing", "feed"):
-        return text
     return _WAS.sub("are ", _IN.sub(r"\g<before>with ", text))
 
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 
-from eligo.drafting.wordings.holding import holds_any
+from eligo.drafting.wordings.triggers import triggers
 
+TRIGGERS = triggers(
+    "component components ingredient ingredients constituent constituents substance substances principle principles"
+)
 _LEAD = r"(?P<lead>[^.;:()]*\b(?:allerg|hypersens|sensitiv|anaphyla)[^.;:()]*? (?:to|against|for) )"
 _EACH = r"(?:(?:any|one|some|either|all|of|the|an?) ){0,4}"
 _ACTIVE = r"active (?:substance|ingredient|principle|component)s?"
@@ -45,8 +48,6 @@ def of_whole(text: str) -> str | None:
     >>> of_whole("Allergy to the active substance of pracinostat"), of_whole("Allergy to the excipients of pracinostat")
     ('Allergy to pracinostat', None)
     """
-    if not holds_any(text, "component", "ingredient", "constituent", "active "):
-        return None
     for form, besides in _FORMS:
         if found := form.fullmatch(text):
             whose = "their" if _LISTED.search(found["what"]) else "its"

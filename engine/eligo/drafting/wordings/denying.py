@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import re
 
+from eligo.drafting.wordings.triggers import triggers
+
+APART = triggers(
+    "nonsmoker nonsmokers nonsmoking nondiabetic nondiabetics nonhypertensive nonhypertensives"
+    " nonalcoholic nonalcoholics"
+)
+DENIED_VERBS = triggers("not")
 #: what people are not, of those words that are names and are written so
 _DENIED = re.compile(r"\bnon(?=(?:smok(?:ers?|ing)|diabetics?|hypertensives?|alcoholics?)\b)", re.IGNORECASE)
 
@@ -20,8 +27,6 @@ def did_not(text: str) -> str | None:
     >>> did_not("who did not receive aspirin"), did_not("does not smoke"), did_not("Patients who do not speak French")
     ('who has not received aspirin', 'non-smoker', 'Patients who are not French speaking')
     """
-    if " not " not in text:
-        return None
     written = _DID_NOT.sub(lambda found: "has not taken" if found["take"] else "has not received", text)
     written = _DOES_NOT_SMOKE.sub("non-smoker", written)
     written = _DOES_NOT_SPEAK.sub(lambda found: f"who are not {found['tongues']} speaking", written.rstrip(" .;,"))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from eligo.drafting.wordings.triggers import triggers
+
+AGED = triggers("over older above up under below")
 _PEOPLE = r"(?: (?:patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|gender|sex))?"
 _MEN = rf"(?:men|males?){_PEOPLE}"
 _WOMEN = rf"(?:wom[ae]n|females?){_PEOPLE}"

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 
-from eligo.drafting.wordings.holding import holds_any
+from eligo.drafting.wordings.triggers import triggers
 from eligo.rules.model import Section
 
+TRIGGERS = triggers("treated cured resected excised removed", "except excepted excluding other exception apart besides")
 _DONE = (
     r"(?:(?:completely|curatively|surgically|radically|previously|fully|clinically|already) |curatively-)?"
     r"(?:treated|cured|resected|excised|removed)"
@@ -44,7 +45,7 @@ def excepted_once_treated(text: str, section: Section | None) -> str | None:
     '(Malignancy except melanoma) or (Malignancy unless ask [excepted] "Is all of it cured melanoma?")'
     >>> excepted_once_treated("Malignancy except adequately treated basal cell carcinoma", "exclusion")
     """
-    if section != "exclusion" or not holds_any(text, "treated", "cured", "resected", "excised", "removed"):
+    if section != "exclusion":
         return None
     found = _EXCEPTED.fullmatch(text)
     if found is None or _TURNS.search(text) or '"' in text:

@@ -11,9 +11,19 @@ import re
 from functools import partial
 from typing import NamedTuple
 
-from eligo.drafting.wordings.holding import holds_any
+from eligo.drafting.wordings.triggers import triggers
 from eligo.rules.model import All, Measure, Rule, Section
 
+#: a bound, and words that say whose it is
+TRIGGERS = triggers(
+    "< > ≤ ≥ than at above over below under up maximum",
+    "if case cases presence absence unless except without no well allowed acceptable permitted accepted enrolled"
+    " included eligible patient patients subject subjects participant participants individual individuals those people"
+    " obtained performed measured assessed taken collected done hyperbilirubinemia hyperbilirubinaemia",
+)
+ALTERNATIVES = triggers(
+    "or", "if when patient patients subject subjects participant participants individual individuals those people"
+)
 _UP = r"[>≥]=?|=>|>/=|>\s?or\s?=|(?:greater|more|higher) than(?: or equal to)?|at least|above|over"
 _DOWN = (
     r"[<≤]=?|=<|</=|<\s?or\s?=|(?:less|lower) than(?: or equal to)?|(?:no|not) (?:more|greater|higher) than"
@@ -128,8 +138,6 @@ _TAKEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ENDS_TAKEN = re.compile(rf"\b(?:{_VERB}) [^()]{{10,90}}\)?$", re.IGNORECASE)
-#: of these one stands in every bound that `_RUNS_UP` finds
-_SIGNS = ("<", ">", "≤", "≥", "than", "at ", "above", "over", "below", "under", "up to", "maximum")
 _RUNS_UP = re.compile(rf"(?P<down>{_DOWN})|(?:{_UP})", re.IGNORECASE)
 
 
@@ -143,7 +151,7 @@ def exempted(text: str, section: Section | None) -> str:
     >>> exempted("AST > 3 × ULN, unless liver metastases, in which case ≤ 5 × ULN is allowed", "exclusion")
     'AST > 3 × ULN, unless liver metastases, in which case ≤ 5 × ULN is allowed'
     """
-    if not holds_any(text, *_SIGNS) or not _RUNS_UP.search(text):
+    if not _RUNS_UP.search(text):
         return text
     text = _SURE.sub("", _GILBERT.sub("", text))
     text = _IN_RANGE.sub(r'\g<before> and ask [therapeutic_range] "Is \g<what> \g<range>?"', text)

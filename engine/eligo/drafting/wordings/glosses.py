@@ -12,10 +12,12 @@ import tomllib
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from eligo.drafting.wordings.triggers import Triggers, triggers
 from eligo.resources import data_folder
 from eligo.rules.model import All, Demographic, Grade, Measure, Ratio, Rule, Section
 from eligo.rules.walking import leaves_of, parts_of
 
+DEFINED = triggers("defined")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DEFINED = re.compile(
@@ -87,6 +89,16 @@ def known_states() -> dict[str, State]:
         for table in tables.values()
         for word in table["words"]
     }
+
+
+@lru_cache(maxsize=1)
+def of_states() -> Triggers:
+    """Return the words of the states, of which one stands wherever one is explained, with what may explain it."""
+    return triggers(
+        " ".join(re.sub(r"\W", " ", word) for word in known_states()),
+        "( [ < > ≥ ≤ = : , defined evidenced demonstrated indicated documented determined shown assessed confirmed"
+        " measured manifested expressed characterised characterized with based meaning of i ie",
+    )
 
 
 class Gloss(NamedTuple):

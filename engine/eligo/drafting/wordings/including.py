@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 
+from eligo.drafting.wordings.triggers import triggers
 from eligo.rules.model import Any, Present, Rule
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.model import Condition
 
+TRIGGERS = triggers("including")
 _INCLUDING = re.compile(
     r"(?P<head>[^():;]+?),?\s*(?P<open>\()?\s*including,?\s+(?P<list>[^():;]+?)(?(open)\s*\))", re.IGNORECASE
 )

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from eligo.drafting.wordings.holding import holds_any
+from eligo.drafting.wordings.triggers import triggers
 
+TRIGGERS = triggers("insurance security")
 _HOW = (
     r"(?:affiliated|affiliation|affiliate|beneficiary|beneficiaries|benefiting|benefitting|entitled|covered|registered"
     r"|enrolled|insured|membership|member)"
@@ -30,7 +31,7 @@ def insured(text: str) -> str:
     >>> insured("Patient affiliated to or beneficiary of a social security scheme")
     'Patient with social security coverage'
     """
-    found = _INSURED.search(text) if holds_any(text, "insurance", "security") else None
+    found = _INSURED.search(text)
     if found is None:
         return text
     what = found["what"].lower()

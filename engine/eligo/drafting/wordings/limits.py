@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from eligo.drafting.wordings.triggers import triggers
+
+OUTSIDE = triggers("outside out", "normal reference")
+EXTENT = triggers("partial", "complete total")
 _WHOSE = r"(?:the |of |institutional |local |laboratory |laboratory's |institution's )*"
 _OUTSIDE = re.compile(
     rf"\b(?:outside|out of)(?: of)? {_WHOSE}"
@@ -23,7 +27,7 @@ def of_any_extent(text: str) -> str | None:
     >>> of_any_extent("partial or complete spinal cord injury"), of_any_extent("partial injury")
     ('spinal cord injury', None)
     """
-    found = _ANY_EXTENT.search(text) if "artial" in text else None
+    found = _ANY_EXTENT.search(text)
     return f"{text[: found.start()]}{text[found.end() :]}".strip() if found else None
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+from eligo.drafting.wordings.triggers import triggers
+
+TRIGGERS = triggers("measurable")
 _HEAD = re.compile(
     r"(?:(?:all )?(?:patients|subjects|participants) )?(?:must |should )?(?:have )?(?:the )?(?:presence of )?"
     r"(?:(?:at least|≥|>=) ?(?:one|1) |one or more |a )?measurable (?:disease(?: site)?|lesions?)\b",
@@ -36,7 +39,7 @@ def measurable(text: str) -> str | None:
     'measurable disease'
     >>> measurable("Measurable disease, defined as at least one lesion ≥ 30 mm")
     """
-    head = _HEAD.match(text) if "easurable" in text else None
+    head = _HEAD.match(text)
     if head is None:
         return None
     defined = _ONE.sub("", text[head.end() :])

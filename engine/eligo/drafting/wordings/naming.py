@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from eligo.drafting.wordings.triggers import triggers
 from eligo.syntax.tokens.known_names import Names
 
+TRIGGERS = triggers("class classes grade grades stage stages level levels category categories status score ps")
 _LEVEL = r"(?:[IVX]{1,4}|[0-9]|[A-E])(?:[a-c])?(?![\w.%])"
 _WORD = r"(?:class(?:es)?|grades?|stages?|levels?|categor(?:y|ies))"
 _LEVELS = rf"{_LEVEL}(?: ?(?:,? (?:or|and|to)|,|/|-|–|~) ?(?:{_WORD} )?{_LEVEL}){{0,4}}"
@@ -35,8 +37,6 @@ _OF_SCALE = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r" ?[(\[][A-Z][A-Za-z]{1,7}[)\]]")
-#: one of these stands in every sentence that `_BEHIND` reads, and in few others
-_MAY_GRADE = re.compile(r"class|grade|stage|level|categor|status|score|PS", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:and|or|with|without|no|not|if)\b", re.IGNORECASE)
 _FAILURE = r"(?:(?:congestive |chronic )?(?:heart|cardiac) failure(?: \([A-Z]{2,3}\))?|CHF)"
 _OTHERS = re.compile(
@@ -48,8 +48,6 @@ _CLASS_BEHIND = re.compile(rf"(?:(?<=failure )|(?<=failure \())(?=class(?:es)? {
 
 def scale_named_first(text: str, names: Names) -> str | None:
     """Return ``text`` with its scale before its levels, or None where no known scale stands behind them."""
-    if not _MAY_GRADE.search(text):
-        return None
     found = _BEHIND.fullmatch(text)
     if found and not _JOINS.search(found["what"]):
         scale = _BRACKET.sub("", found["scale"]).strip(" )")

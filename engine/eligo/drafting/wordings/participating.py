@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import re
 
-from eligo.drafting.wordings.holding import holds_any
+from eligo.drafting.wordings.triggers import triggers
 from eligo.rules.model import Section
 
+TRIGGERS = triggers(
+    "study studies trial trials research rct rcts",
+    "participation participating participate participates participated participant participants enrollment enrolment"
+    " enrolled enroled inclusion included involvement involved recruitment recruited taking take takes taken took",
+)
 _NOUN = r"participation|enroll?ment|inclusion|involvement"
 _NOW = r"participating|participates?|enroll?ed|included|involved|taking part|takes? part|participants?"
 _PAST = (
@@ -79,8 +84,6 @@ def taking_part(text: str, section: Section | None) -> str:
     >>> taking_part("Currently enrolled in any other interventional trial", "exclusion")
     'current participation in another clinical trial'
     """
-    if not holds_any(text, "stud", "trial", "research", "rct"):
-        return text
     if same := _THIS.search(text):
         with_ = "with " if text[: same.start()].strip() else ""
         return f"{text[: same.start()]}{with_}history of participation in this study{text[same.end() :]}"

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from eligo.drafting.wordings.holding import holds_any
+from eligo.drafting.wordings.triggers import triggers
 
+TRIGGERS = triggers("live been were was eye knee shoulder hip limb leg arm joint hand foot")
 _FLAGS = re.IGNORECASE
 _LIVE = re.compile(r"\blive, (?=attenuated\b)", _FLAGS)
 _HAS_BEEN = r"(?:has|have|had|having) been"
@@ -33,8 +34,6 @@ def rearranged(text: str) -> str:
     >>> rearranged("Cataract surgery within 3 months before screening in the study eye")
     'Cataract surgery in the study eye within 3 months before screening'
     """
-    if not holds_any(text, "live,", "been ", "were ", "was ", " eye", "the ", "either "):
-        return text
     text = _LIVE.sub("live ", text)
     text = _BEEN.sub(lambda found: f"history of {_STATES[found['state'].lower()]}", text)
     placed = _PLACED_LAST.fullmatch(text)

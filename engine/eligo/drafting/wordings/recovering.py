@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 
+from eligo.drafting.wordings.triggers import triggers
 from eligo.rules.model import Section
 
+TRIGGERS = triggers("grade grades", "prior previous")
 _IGNORE = re.IGNORECASE
 _THERAPY = r"(?:therap(?:y|ies)|treatments?)"
 _CANCER = r"(?:anti-?\s?cancer|anti-?\s?tumou?r|antineoplastic|anti-?\s?neoplastic|cancer)"
@@ -129,7 +131,7 @@ def left_behind(text: str, section: Section | None) -> str | None:
     >>> left_behind("Unresolved toxicity from prior anti-cancer therapy > grade 1, except alopecia", "exclusion")
     'toxicity of prior cancer treatment other than alopecia grade > 1'
     """
-    if section is None or "grade" not in text.lower():
+    if section is None:
         return None
     text = _RELATED.sub(r"\g<what> related to \g<cause>", _WHEN.sub("", text))
     said, exceptions = _EXCEPT.subn(" ", _CRITERIA.sub(" ", text))

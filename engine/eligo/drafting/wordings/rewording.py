@@ -1,56 +1,55 @@
-"""Every wording that is written anew from its own words alone, whatever they mean."""
+"""Every wording that is written anew from its own words alone, whatever they mean, in the order of their trying."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 
-from eligo.drafting.wordings.childbearing import conditional, of_women, opened
-from eligo.drafting.wordings.containing import of_whole
-from eligo.drafting.wordings.denying import denied_apart, did_not
-from eligo.drafting.wordings.everybody import aged
-from eligo.drafting.wordings.excepting import excepted_once_treated
-from eligo.drafting.wordings.insuring import insured
-from eligo.drafting.wordings.limits import of_any_extent, outside_normal
-from eligo.drafting.wordings.measuring import measurable
-from eligo.drafting.wordings.naming import scale_named_first
-from eligo.drafting.wordings.participating import taking_part
-from eligo.drafting.wordings.plainly import plainly
-from eligo.drafting.wordings.rearranging import rearranged
-from eligo.drafting.wordings.recovering import left_behind
-from eligo.drafting.wordings.smoking import smoked
-from eligo.drafting.wordings.times import said_apart
-from eligo.drafting.wordings.unexposed import unexposed
-from eligo.drafting.wordings.viruses import of_viruses
+from eligo.drafting.wordings import (
+    childbearing,
+    containing,
+    denying,
+    everybody,
+    excepting,
+    insuring,
+    limits,
+    measuring,
+    naming,
+    participating,
+    plainly,
+    rearranging,
+    recovering,
+    smoking,
+    times,
+    unexposed,
+    viruses,
+)
+from eligo.drafting.wordings.triggers import Triggers
 from eligo.rules.model import Section
 from eligo.syntax.tokens.known_names import Names
 
+#: gives a sentence in words of the language, once for each way to write it, or as it is, or None
+Written = Callable[[str, "Section | None", Names], Iterable["str | None"]]
 
-def reworded(text: str, section: Section | None, names: Names) -> Iterator[str]:
-    """Yield ``text`` in words of the language, once for each wording that it is in; made when it is asked for."""
-    for written in _forms(text, section, names):
-        if written is not None and written != text:
-            yield written
-
-
-def _forms(text: str, section: Section | None, names: Names) -> Iterator[str | None]:
-    yield scale_named_first(text, names)
-    yield taking_part(text, section)
-    yield aged(text)
-    yield insured(text)
-    yield outside_normal(text)
-    yield denied_apart(text)
-    yield did_not(text)
-    yield of_any_extent(text)
-    yield excepted_once_treated(text, section)
-    yield of_women(text)
-    yield from said_apart(text, section)
-    yield conditional(text, section)
-    yield left_behind(text, section)
-    yield opened(text)
-    yield rearranged(text)
-    yield from plainly(text, section)
-    yield of_viruses(text, section)
-    yield smoked(text)
-    yield unexposed(text, names)
-    yield of_whole(text)
-    yield measurable(text)
+REWORDINGS: tuple[tuple[Triggers, Written], ...] = (
+    (naming.TRIGGERS, lambda text, _section, names: (naming.scale_named_first(text, names),)),
+    (participating.TRIGGERS, lambda text, section, _names: (participating.taking_part(text, section),)),
+    (everybody.AGED, lambda text, _section, _names: (everybody.aged(text),)),
+    (insuring.TRIGGERS, lambda text, _section, _names: (insuring.insured(text),)),
+    (limits.OUTSIDE, lambda text, _section, _names: (limits.outside_normal(text),)),
+    (denying.APART, lambda text, _section, _names: (denying.denied_apart(text),)),
+    (denying.DENIED_VERBS, lambda text, _section, _names: (denying.did_not(text),)),
+    (limits.EXTENT, lambda text, _section, _names: (limits.of_any_extent(text),)),
+    (excepting.TRIGGERS, lambda text, section, _names: (excepting.excepted_once_treated(text, section),)),
+    (childbearing.OF_WOMEN, lambda text, _section, _names: (childbearing.of_women(text),)),
+    (times.TRIGGERS, lambda text, section, _names: times.said_apart(text, section)),
+    (childbearing.CONDITIONAL, lambda text, section, _names: (childbearing.conditional(text, section),)),
+    (recovering.TRIGGERS, lambda text, section, _names: (recovering.left_behind(text, section),)),
+    (childbearing.OPENED, lambda text, _section, _names: (childbearing.opened(text),)),
+    (rearranging.TRIGGERS, lambda text, _section, _names: (rearranging.rearranged(text),)),
+    ((), lambda text, section, _names: plainly.plainly(text, section)),  # each of its forms has its own sign
+    (viruses.TRIGGERS, lambda text, section, _names: (viruses.of_viruses(text, section),)),
+    (smoking.TRIGGERS, lambda text, _section, _names: (smoking.smoked(text),)),
+    (unexposed.TRIGGERS, lambda text, _section, names: (unexposed.unexposed(text, names),)),
+    (containing.TRIGGERS, lambda text, _section, _names: (containing.of_whole(text),)),
+    (measuring.TRIGGERS, lambda text, _section, _names: (measuring.measurable(text),)),
+)

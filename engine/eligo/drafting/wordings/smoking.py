@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from eligo.drafting.wordings.holding import holds_any
+from eligo.drafting.wordings.triggers import triggers
 
+TRIGGERS = triggers("smoker smokers exsmoker exsmokers smoking tobacco")
 _BOUND = (
     r"(?P<bound>(?:[<>]=?|[≥≤]|(?:(?:a )?minimum of|at least|more than|greater than(?: or equal to)?|less than|over"
     r"|up to)) ?\d+(?:\.\d+)?)"
@@ -44,8 +45,6 @@ def smoked(text: str) -> str:
     >>> smoked("a 10 pack-year history of smoking")
     'a 10 pack-year history of smoking'
     """
-    if not holds_any(text, "smok", "tobacco"):
-        return text
     for form in _HISTORY:
         text = form.sub(r"pack-years \g<bound>", text)
     either = "current smoker or former smoker"

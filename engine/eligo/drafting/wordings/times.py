@@ -10,10 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from eligo.drafting.wordings.holding import holds_any
+from eligo.drafting.wordings.triggers import triggers
 from eligo.rules.model import Section
 from eligo.syntax.tokens.numerals import number_at
 
+TRIGGERS = triggers(
+    "hour hours day days week weeks month months year years",
+    "half halflife halflives ( currently ongoing present presently concurrently concomitantly current off"
+    " completed finished ended discontinued stopped",
+)
 _FLAGS = re.IGNORECASE
 #: the units of time, of which one stands in every window, in days
 _DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
@@ -79,8 +84,6 @@ def said_apart(text: str, section: Section | None) -> Iterator[str]:
     >>> next(said_apart("Any drug within 4 weeks or 5 half-lives, whichever is longer, before screening", "exclusion"))
     '(Any drug within 4 weeks before screening) or ask [half_lives] "Was the last dose within 5 half-lives?"'
     """
-    if not holds_any(text, *_DAYS):
-        return
     for pattern in _OR_LIVES:
         if (found := pattern.search(text)) and (told := _with_half_lives(text, found)):
             yield told

@@ -8,8 +8,14 @@ from __future__ import annotations
 
 import re
 
+from eligo.drafting.wordings.triggers import triggers
 from eligo.rules.model import Section
 
+TRIGGERS = triggers(
+    "no not without absence",
+    "transfusion transfusions transfusional growth colony csf filgrastim pegfilgrastim erythropoietin epo"
+    " erythropoiesis blood",
+)
 _CELLS = r"(?:(?:whole |packed )?(?:blood|platelets?|red blood cells?|red cells?|RBCs?|PRBCs?|erythrocytes?) )?"
 _HELP = (
     rf"(?:{_CELLS}transfusions?(?: of (?:platelets|(?:packed )?red blood cells|blood products?))?"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from eligo.drafting.wordings.holding import holds_any
+from eligo.drafting.wordings.triggers import triggers
 from eligo.syntax.tokens.known_names import Names
 
+TRIGGERS = triggers("naive naïve")
 _PEOPLE = r"(?:patients?|subjects?|participants?|individuals?|women|men|people)"
 _NAME = r"(?P<name>[^\W\d_][\w -]{2,40}?)"
 _ARE = rf"(?:(?:{_PEOPLE} )?(?:must be|should be|who are|are|is|were) )?"
@@ -27,8 +28,6 @@ def unexposed(text: str, names: Names) -> str | None:
     >>> unexposed("Bevacizumab-naïve patients", names), unexposed("opioid-naive", names)
     ('no history of Bevacizumab', None)
     """
-    if not holds_any(text, "naive", "naïve"):
-        return None
     found = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None)
     meanings = names.vocabulary.exact(found["name"]) if found else ()
     is_treatment = bool(meanings) and names.taken.issuperset(meanings) and _TOLERATED.isdisjoint(meanings)

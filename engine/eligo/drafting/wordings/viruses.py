@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from eligo.drafting.wordings.holding import holds_any
+from eligo.drafting.wordings.triggers import triggers
 from eligo.rules.model import Section
 
+TRIGGERS = triggers("undetectable")
 _PEOPLE = r"(?:all )?(?:patients|participants|subjects|individuals)"
 _HIV = r"(?:human immunodeficiency virus \(HIV\)|HIV)"
 _HBV = r"(?:hepatitis B(?: virus)?(?: \(HBV\))?|HBV)"
@@ -54,6 +55,6 @@ def of_viruses(text: str, section: Section | None) -> str | None:
     >>> of_viruses("HIV-infected patients are eligible for this trial", "inclusion") is None
     True
     """
-    if section != "inclusion" or not holds_any(text, "undetectable"):
+    if section != "inclusion":
         return None
     return next((rule for form, rule in _FORMS if form.fullmatch(text)), None)

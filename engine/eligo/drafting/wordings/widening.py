@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 
-from eligo.drafting.wordings.holding import holds_any
+from eligo.drafting.wordings.triggers import triggers
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.model import Condition, Drug, Procedure
 
+TRIGGERS = triggers("or", "other")
 _OTHER = re.compile(
     r"(?P<list>[^();:]+?),?\s+(?:or|and/or)\s+(?:any\s+)?other\s+"
     r"(?:(?:types?|forms?|kinds?)\s+of\s+)?(?P<class>[^(),;:]+)",
@@ -37,7 +38,7 @@ def widened(text: str, vocabulary: Vocabulary) -> str | None:
     'warfarin or anticoagulants'
     >>> widened("asthma or other psychotic disorders", load_vocabulary())
     """
-    found = _OTHER.fullmatch(text) if holds_any(text, "or other", "or any other") else None
+    found = _OTHER.fullmatch(text)
     if found is None:
         return None
     listed, name = found["list"], found["class"]
