@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from eligo.drafting.model import Reason
 from eligo.drafting.wordings.composing import RENAL
@@ -25,6 +26,8 @@ def doubt_of(rule: Rule, text: str, section: Section | None, vocabulary: Vocabul
         return Reason("E410", "radiotherapy of a place in the body: now, or ever?")
     if _ALLERGIC_TO.search(text) and _takes_an_allergen(rule, vocabulary):
         return Reason("E410", "an allergy to all of these, or to the first of them?")
+    if shared := _shared_word(rule, text.lower(), vocabulary):
+        return Reason("E410", f"is `{shared}` of the next name too?")
     if any(isinstance(part, Grade) and _grades_nothing(part, vocabulary) for part in parts):
         return Reason("E410", "a grade of what?")
     if section == "inclusion" and _lists_renal_last(rule):
@@ -48,6 +51,21 @@ def _irradiates_a_place(part: Rule, vocabulary: Vocabulary) -> bool:
         return False
     going_on = {id for each in part.of if isinstance(each, Present) and each.when == "now" for id in each.concepts}
     return not going_on.isdisjoint(vocabulary.members("radiotherapy"))
+
+
+def _shared_word(rule: Rule, text: str, vocabulary: Vocabulary) -> str | None:
+    """Return the first word of a name that the next name of its list may share: ``colon polyps or cancer``.
+
+    It may where the two make a name of something else: a colon cancer is not any malignancy.
+    """
+    for part in leaves_of(rule):
+        for one, following in pairwise(part.concepts if isinstance(part, Present) else ()):
+            word, _, rest = vocabulary.concepts[one].name.partition(" ")
+            if rest and word.lower() in text:
+                both = vocabulary.index.exact(f"{word} {vocabulary.concepts[following].name}")
+                if both and not {one, following} & set(both):
+                    return word
+    return None
 
 
 def _takes_an_allergen(rule: Rule, vocabulary: Vocabulary) -> bool:
