@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from eligo.diagnostics import Diagnostic
 from eligo.facts.model import Completeness, FactSheet
+from eligo.facts.omop import SERVERS
 from eligo.facts.packing import GZIP
 from eligo.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from eligo.facts.fhir.export import Export
 
-#: how connection strings begin
-SERVERS: Final = ("postgresql://", "postgres://")
 #: bytes 8 to 12 of every DuckDB file
 _MAGIC: Final = b"DUCK"
 #: in so much of FHIR it says what it is

@@ -7,3 +7,8 @@ reads the rows of many persons at a time and makes one `Import` of each; one mod
 The habits are those of the FHIR reader. A concept id means what the vocabulary says of the code that it stands for, and
 nothing is read out of a name. What is doubtful stays as a record that decides nothing. No row is left out silently.
 """
+
+from typing import Final
+
+#: how connection strings begin
+SERVERS: Final = ("postgresql://", "postgres://")

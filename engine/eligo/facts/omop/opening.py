@@ -6,8 +6,8 @@ import os
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
+from eligo.facts.omop import SERVERS
 from eligo.facts.omop.database import Database, failure
-from eligo.facts.patients import SERVERS
 
 _OPTIONS: Final = ("schema", "vocabulary_schema")
 
