@@ -28,6 +28,8 @@ def doubt_of(rule: Rule, text: str, section: Section | None, vocabulary: Vocabul
         return Reason("E410", "an allergy to all of these, or to the first of them?")
     if shared := _shared_word(rule, text.lower(), vocabulary):
         return Reason("E410", f"is `{shared}` of the next name too?")
+    if any(isinstance(part, Present) and _excepts_another_thing(part, vocabulary) for part in leaves_of(rule)):
+        return Reason("E410", "is what is excepted a kind of it?")
     if any(isinstance(part, Grade) and _grades_nothing(part, vocabulary) for part in parts):
         return Reason("E410", "a grade of what?")
     if section == "inclusion" and _lists_renal_last(rule):
@@ -66,6 +68,14 @@ def _shared_word(rule: Rule, text: str, vocabulary: Vocabulary) -> str | None:
                 if both and not {one, following} & set(both):
                     return word
     return None
+
+
+def _excepts_another_thing(part: Present, vocabulary: Vocabulary) -> bool:
+    """``history of substance abuse (except painkillers)``: a drug is no abuse, nor is a disease a treatment."""
+    excepted, of = (
+        {isinstance(vocabulary.concepts[id], Condition) for id in ids} for ids in (part.exceptions, part.concepts)
+    )
+    return not excepted <= of
 
 
 def _takes_an_allergen(rule: Rule, vocabulary: Vocabulary) -> bool:

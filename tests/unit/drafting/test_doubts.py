@@ -34,3 +34,8 @@ def test_a_word_that_the_next_name_may_share(reader: Reader, text: str) -> None:
 )
 def test_names_of_their_own(reader: Reader, text: str, canonical: str | None) -> None:
     assert reader.read(text, "exclusion").canonical == (canonical or text[0].lower() + text[1:])
+
+
+def test_what_is_excepted_is_a_kind_of_it(reader: Reader) -> None:
+    assert reader.read("history of substance abuse (except painkillers)", "exclusion").rule is None
+    assert reader.read("history of breast surgery (except biopsy)", "exclusion").rule is not None
