@@ -24,6 +24,9 @@ _AMERICAN = (
 #: most words hold none of them, which one search finds out faster than a search for each
 _BRITISH = re.compile("|".join(british for british, _ in _AMERICAN))
 _IRREGULAR = {"women": "woman", "men": "man", "children": "child", "bacteria": "bacterium", "fungi": "fungus"}
+#: abbreviations in capitals have their last S of their own (`PCOS` is no plural of `PCO`); some are also written small
+_LONGEST_SHORT = 5
+_NO_PLURALS = frozenset(("aids", "sars", "mers"))
 #: a word: letters and digits with inner apostrophes; the signs that carry meaning inside a name are words of their own
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[/+%&]")
 #: what may stand between two words of one name: `E. coli`, `Legionnaires' disease`, `Gilbert–Meulengracht`
@@ -59,6 +62,8 @@ def word_key(word: str) -> str:
 
     >>> [word_key(w) for w in ("Tumours", "tumor", "Metastases", "metastasis", "Crohn's", "haemoglobin")]
     ['tumor', 'tumor', 'metastas', 'metastas', 'crohn', 'hemoglobin']
+    >>> [word_key(w) for w in ("AIDS", "aids", "DOACs", "SAR")]
+    ['aids', 'aids', 'doac', 'sar']
     """
     if word == "&":
         return "and"
@@ -67,7 +72,7 @@ def word_key(word: str) -> str:
         for british, american in _AMERICAN:
             key = key.replace(british, american)
     key = _IRREGULAR.get(key, key)
-    if len(key) < 4:
+    if len(key) < 4 or key in _NO_PLURALS or (len(word) <= _LONGEST_SHORT and word.isupper()):
         return key
     if key.endswith("ies"):
         return key[:-3] + "y"

@@ -8,6 +8,7 @@ import pytest
 
 from eligo.vocabulary import Vocabulary
 from eligo.vocabulary.building import build_vocabulary
+from eligo.vocabulary.loading import load_vocabulary
 from eligo.vocabulary.model import Condition, Drug
 from eligo.vocabulary.names import NameIndex, words_of
 
@@ -157,3 +158,11 @@ def test_a_compound_word_may_be_written_apart_or_together(text: str, id: str | N
     """
     vocabulary = build_vocabulary([("conditions.toml", content.encode())])
     assert [concept.id for concept in vocabulary.find(text)] == ([id] if id else [])
+
+
+def test_the_last_s_of_an_abbreviation_is_its_own() -> None:
+    vocabulary = load_vocabulary()
+    assert vocabulary.index.exact("AIDS") == vocabulary.index.exact("aids") != ()
+    assert vocabulary.index.exact("SARS") != ()
+    assert vocabulary.index.exact("SAR") == vocabulary.index.exact("AID") == ()
+    assert vocabulary.index.exact("DOACs") == vocabulary.index.exact("DOAC") != ()
