@@ -289,10 +289,10 @@ class Reader:
 
 def _plainer(text: str, section: Section | None) -> list[str]:
     """Return ``text`` without what changes nothing, and with its exemptions in their plain form."""
-    pieces = pieces_of(text)
     without = asides.without_asides(spelled(unabbreviated(text), section), section)
     forms = [without]
     for told in dict.fromkeys((text, without)):
+        pieces = pieces_of(told)
         if may_be_in(exempting.TRIGGERS, pieces):
             told = exempting.exempted(told, section)
         if may_be_in(unaided.TRIGGERS, pieces):
