@@ -117,6 +117,12 @@ _OPPOSITE = re.compile(
     r" (?P<again>[a-z][a-z '’]{3,70}?)\)?(?=\s*(?:[.;,)]|$))",
     re.IGNORECASE,
 )
+#: `≤ 2.5 × ULN (except for Gilbert's syndrome)`: who has it
+_EXCEPT_FOR = re.compile(
+    r"(?P<limit>\b(?:ULN|upper limit of normal)),?\s*\(?except(?: for| in(?: cases? of)?)? "
+    rf"(?P<who>[a-z'’ ]{{3,40}}(?:syndrome|disease|metastas[ie]s|involvement))\)?{_END}",
+    re.IGNORECASE,
+)
 _WITH = re.compile(r"\b(?P<word>except|if) with(?= [a-z])", re.IGNORECASE)
 #: what explains the syndrome is no other condition
 _GILBERT = re.compile(r"(?<=syndrome) \(unconjugated hyperbilirubina?emia\)", re.IGNORECASE)
@@ -157,6 +163,7 @@ def exempted(text: str, section: Section | None) -> str:
     text = _IN_RANGE.sub(r'\g<before> and ask [therapeutic_range] "Is \g<what> \g<range>?"', text)
     text = _taken_first(text)
     text = _WITH.sub(lambda found: f"{found['word']} " + ("patients with" if found["word"] == "except" else ""), text)
+    text = _EXCEPT_FOR.sub(r"\g<limit> except patients with \g<who>", text)
     text = _OPPOSITE.sub(_opposed, text)
     for form, written in (*(_INCLUDING if section == "inclusion" else ()), *_ALWAYS):
         text = form.sub(partial(_replaced, written=written), text)

@@ -30,6 +30,11 @@ _BILIRUBIN = "total bilirubin ≤ 1.5 × ULN or ≤ 3 × ULN if Gilbert syndrome
             "Bilirubin ≤ 1.5 × ULN (subjects with Gilbert syndrome may be enrolled if their bilirubin is ≤ 3 × ULN)",
             _BILIRUBIN,
         ),
+        (
+            "Bilirubin ≤ 1.5 × ULN (except for Gilbert's syndrome)",
+            "total bilirubin ≤ 1.5 × ULN unless Gilbert syndrome",
+        ),
+        ("Bilirubin ≤ 1.5 × ULN except for severe cases", None),
         ("Bilirubin ≤ 1.5 × ULN or ≤ 3 × ULN with well-documented Gilbert syndrome", None),
         ("Bilirubin ≤ 1.5 × ULN or ≤ 3 × ULN for patients with well-documented Gilbert syndrome", _BILIRUBIN),
         ("Bilirubin ≤ 1.5 × ULN except with Gilbert syndrome, who can have bilirubin ≤ 3 × ULN", _BILIRUBIN),
