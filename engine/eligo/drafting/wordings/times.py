@@ -37,15 +37,19 @@ _LIVES = (
     r"(?: of (?:the|that|this|its|their|each|any)(?: [a-z]+){1,3}?)?(?:,? \(?if known\)?)?"
 )
 _WHICHEVER = (
-    r",? ?\(?which ?ever (?:is|was|time is|period is|comes) (?:the )?(?:(?P<longer>long|great)|short|less)(?:er|est)?"
-    r"(?: period| time| duration)?\)?,?"
+    r",? ?\(?(?:use )?which ?ever (?:(?:is|was|time is|period is|comes) )?(?:the )?"
+    r"(?:(?P<longer>long|great)|short|less)(?:er|est)?(?: (?:period|time|duration|length)(?: of time)?)?\)?,?"
 )
 _OPENING = r"\bwithin (?:a period of |the )?(?:past |last )?"
 #: the length and the half-lives in either order, with the date that both are counted from behind either
 _OR_LIVES = tuple(
     re.compile(rf"{_OPENING}{two}{behind}(?P<rest>.*)$", _FLAGS)
     for two in (rf"{_length('time')},? \(?or (?:within )?{_LIVES}", rf"{_LIVES} or (?:within )?{_length('time')}")
-    for behind in (rf"{_WHICHEVER}(?P<date>{_DATE})", rf"(?P<date>{_DATE}){_WHICHEVER}")
+    for behind in (
+        rf"{_WHICHEVER}(?P<date>{_DATE})",
+        rf"(?P<date>{_DATE}){_WHICHEVER}",
+        rf"(?P<longer>)(?P<date>{_DATE})$",  # within either of them
+    )
 )
 _OTHER_LENGTH = re.compile(
     rf"\((?:within |at least |or )*{_length('other')} (?:for|if|since|in case of|in the case of) (?P<names>[^()]+)\)",
@@ -105,7 +109,7 @@ def _with_half_lives(text: str, found: re.Match[str]) -> str | None:
     before = text[: found.start()].strip()
     if found["rest"].strip(" .;") or not before or _DENIED.search(before) or _WINDOW.search(before):
         return None
-    join = "or" if found["longer"] else "and"
+    join = "or" if found["longer"] is not None else "and"
     question = f"Was the last dose within {found['lives']} half-lives?"
     return f'({before} within {found["time"]}{found["date"].rstrip()}) {join} ask [half_lives] "{question}"'
 

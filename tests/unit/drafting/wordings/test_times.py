@@ -23,6 +23,17 @@ _LIVES = 'ask [half_lives] "Was the last dose within 5 half-lives?"'
             "Investigational drug within 5 half-lives of the drug or 30 days before enrolment (whichever is shorter)",
             f"(investigational drug within 30 days before enrolment) and {_LIVES}",
         ),
+        # within either of them
+        (
+            "exclusion",
+            "Investigational drug within 30 days or 5 half-lives before enrolment",
+            f"(investigational drug within 30 days before enrolment) or {_LIVES}",
+        ),
+        (
+            "exclusion",
+            "Investigational drug within 30 days or 5 half-lives, whichever is the greater length of time",
+            f"(investigational drug within 30 days) or {_LIVES}",
+        ),
         (
             "exclusion",
             "Chemotherapy within 4 weeks (6 weeks for nitrosoureas) before enrolment",
@@ -64,7 +75,6 @@ def test_both_are_said(reader: Reader, section: Section, text: str, canonical: s
 @pytest.mark.parametrize(
     ("section", "text"),
     [
-        ("exclusion", "Investigational drug within 30 days or 5 half-lives before enrolment"),
         ("exclusion", "Radiotherapy within 2 weeks or metformin within 30 days or 5 half-lives, whichever is longer"),
         ("exclusion", "Metformin within 30 days or 5 half-lives, whichever is longer, before enrolment, or asthma"),
         ("inclusion", "No metformin within 30 days or 5 half-lives, whichever is longer"),
