@@ -1,4 +1,4 @@
-"""How much somebody has smoked: ``current or former smokers with a smoking history of at least 10 pack-years``.
+"""How much somebody smokes, or has: ``current or former smokers with a smoking history of at least 10 pack-years``.
 
 The history is the measure, where a comparison stands before its number; `a 10 pack-year history` says none.
 """
@@ -9,7 +9,7 @@ import re
 
 from eligo.drafting.wordings.triggers import triggers
 
-TRIGGERS = triggers("smoker smokers exsmoker exsmokers smoking tobacco")
+TRIGGERS = triggers("smoke smokes cigarettes smoker smokers exsmoker exsmokers smoking tobacco")
 _BOUND = (
     r"(?P<bound>(?:[<>]=?|[≥≤]|(?:(?:a )?minimum of|at least|more than|greater than(?: or equal to)?|less than|over"
     r"|up to)) ?\d+(?:\.\d+)?)"
@@ -22,6 +22,9 @@ _HISTORY = (
         rf"(?:\b(?:an? ))?{_BOUND}{_YEARS} (?:{_SMOKED} history|history of {_SMOKED}|of (?:cigarette )?smoking)",
         re.IGNORECASE,
     ),
+)
+_CIGARETTES = re.compile(
+    rf"(?<!\w)(?:smok(?:ing|es?|ers?)(?: of)? )?{_BOUND} ?cigarettes?(?: ?/ ?| per | a | each )day\b", re.IGNORECASE
 )
 _BEFORE = r"(?:ex|former|previous|past)"
 #: whoever smokes, or did
@@ -47,5 +50,6 @@ def smoked(text: str) -> str:
     """
     for form in _HISTORY:
         text = form.sub(r"pack-years \g<bound>", text)
+    text = _CIGARETTES.sub(r"cigarettes per day \g<bound>", text)
     either = "current smoker or former smoker"
     return _WITH.sub(" and ", _EITHER.sub(f"({either})" if _BESIDE.search(text) else either, text))
