@@ -72,7 +72,7 @@ def word_key(word: str) -> str:
         for british, american in _AMERICAN:
             key = key.replace(british, american)
     key = _IRREGULAR.get(key, key)
-    if len(key) < 4 or key in _NO_PLURALS or (len(word) <= _LONGEST_SHORT and word.isupper()):
+    if len(key) < 4 or key in _NO_PLURALS or (word.endswith("S") and word.isupper() and len(word) <= _LONGEST_SHORT):
         return key
     if key.endswith("ies"):
         return key[:-3] + "y"
